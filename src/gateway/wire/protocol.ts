@@ -1,0 +1,116 @@
+/**
+ * The JSON protocol `asterclick.v1.json`: one JSON object a WebSocket text message.
+ * Session: hello -> welcome -> snapshot -> events. Before a good hello nothing is sent, and after 10 s without one the
+ * connection is closed. Every state change of one PBX has a `seq` on the bus of that PBX, counted within an `epoch`.
+ */
+import type { ModelSnapshot } from './model.ts';
+
+export const JSON_PROTOCOL = 'asterclick.v1.json';
+
+/** Where a client is in the stream of one PBX. */
+export interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+export type ClientMessage = Hello | Command;
+
+export interface Hello {
+  readonly type: 'hello';
+  /** One of: user and secret, a resume ticket from an earlier welcome, or a signed token. */
+  readonly user?: string;
+  readonly secret?: string;
+  readonly ticket?: string;
+  readonly token?: string;
+  /** The last position seen, to get just what was missed. */
+  readonly resume?: Position;
+}
+
+/** Each command is answered by a {@link Reply} with its `id`. Extensions are dialplan numbers, channels are names as on the wire. */
+export type Command = { readonly type: 'command'; readonly id: number } & (
+  | { readonly do: 'dial'; readonly from: string; readonly to: string }
+  | { readonly do: 'hangUp'; readonly channel: string }
+  /** Blind transfer: the party that talks to `channel` goes to `to`. */
+  | { readonly do: 'transfer'; readonly channel: string; readonly to: string }
+  /** Sends `channel` itself (and `extraChannel`, if given) to `to`. */
+  | { readonly do: 'redirect'; readonly channel: string; readonly extraChannel?: string; readonly to: string }
+  /** A raw AMI action, from the allow-list only. */
+  | { readonly do: 'action'; readonly name: string; readonly headers?: Readonly<Record<string, string | readonly string[]>> }
+);
+
+export type ServerMessage = Welcome | Snapshot | EventMessage | PbxMessage | Reply | ProtocolError;
+
+export interface Welcome {
+  readonly type: 'welcome';
+  readonly version: 1;
+  readonly pbx: string;
+  readonly pbxState: PbxState;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly user: string;
+  /** Commands (`do` names) this user may send. */
+  readonly rights: readonly string[];
+  /** True: the events after `resume` follow. False: a snapshot follows. */
+  readonly resumed: boolean;
+  /** Logs in again without a secret until it expires. */
+  readonly ticket: string;
+}
+
+export interface Snapshot extends Position {
+  readonly type: 'snapshot';
+  readonly pbx: string;
+  readonly model: ModelSnapshot;
+}
+
+export interface EventMessage {
+  readonly type: 'event';
+  readonly pbx: string;
+  readonly seq: number;
+  /** The last `seq` this client should have seen before: others were not for its eyes. */
+  readonly prev: number;
+  /** When the gateway read it from the PBX, ms since the epoch. */
+  readonly at: number;
+  /** The AMI event's name, as on the wire. */
+  readonly name: string;
+  /** Its headers as on the wire, without `Event` and `Privilege`; repeated ones as arrays. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** `up`: logged in and the model is filled; `syncing`: logged in, filling; `down`: no link. */
+export type PbxState = 'up' | 'syncing' | 'down';
+
+/** The link to the PBX changed; a fresh snapshot follows when it is `up` again. */
+export interface PbxMessage {
+  readonly type: 'pbx';
+  readonly pbx: string;
+  readonly state: PbxState;
+  readonly seq: number;
+  readonly prev: number;
+  readonly at: number;
+  readonly reason?: string;
+}
+
+export type Reply =
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly response?: Readonly<Record<string, string | readonly string[]>> }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly code: string; readonly message: string };
+
+/** Sent before the connection is closed, or for a message that could not be read. */
+export interface ProtocolError {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** WebSocket close codes; a client may come back on its own after any but `refused` and `protocolError`. */
+export const CLOSE = {
+  /** Wrong secret, ticket, token or origin. */
+  refused: 4001,
+  /** No hello in time. */
+  helloTimeout: 4002,
+  /** A message that breaks the protocol. */
+  protocolError: 4003,
+  /** The client reads too slowly; it should connect again and resume. */
+  slow: 4004,
+  /** The gateway goes down; connect again after a random delay. */
+  goingAway: 1001,
+} as const;
