@@ -1,5 +1,6 @@
-import type { Clock } from '../ami/runtime.ts';
 import type { Link } from '../ami/link.ts';
+import type { Header } from '../ami/message.ts';
+import type { Clock } from '../ami/runtime.ts';
 
 /**
  * What a player drives: phones, AMI connections, the PBX itself. The simulated PBX implements it.
@@ -14,7 +15,23 @@ export interface Stage {
   connect(): Link | undefined;
   /** Name of the newest channel of that phone, gone or not; `undefined` where it never had one. */
   newestChannelOf(phone: string): string | undefined;
+  /** The secret that the configuration in force gives that AMI user; `undefined` where there is no such user. */
+  managerSecret(user: string): string | undefined;
+  /** Every AMI action the PBX has received, oldest first, whoever sent it; it only ever grows. */
+  readonly actions: readonly StageAction[];
   readonly pbx: StagePbx;
+}
+
+/** An action as the PBX received it, allowed or not. */
+export interface StageAction {
+  /** Of the stage's clock. */
+  readonly atMs: number;
+  /** Who sent it; `''` where nobody had logged in. */
+  readonly user: string;
+  /** As written by the sender. */
+  readonly action: string;
+  /** All of them, `Action` and `ActionID` too, in order. */
+  readonly headers: readonly Header[];
 }
 
 /** What the light beside an extension shows. */
@@ -82,7 +99,8 @@ export interface StagePbx {
   /** SIGKILL: no word to anybody. */
   kill(): void;
   start(): void;
-  reload(module?: 'manager'): void;
+  /** Of everything, or of one module: `manager`, `res_pjsip.so`. */
+  reload(module?: string): void;
   /**
    * Changes a configuration file; effective at the next reload or start.
    * `{ general: { enabled: 'no' }, panel: 'remove' }` by category; a category `'remove'` is deleted.
@@ -92,7 +110,11 @@ export interface StagePbx {
 
 export type ConfigChanges = Readonly<Record<string, 'remove' | Readonly<Record<string, string | readonly string[]>>>>;
 
-export type StageErrorCode = 'STAGE_UNKNOWN_PHONE' | 'STAGE_NO_SUCH_CALL' | 'STAGE_AMBIGUOUS_CALL' | 'STAGE_NOT_POSSIBLE';
+export type StageErrorCode =
+  | 'STAGE_UNKNOWN_PHONE'
+  | 'STAGE_NO_SUCH_CALL'
+  | 'STAGE_AMBIGUOUS_CALL'
+  | 'STAGE_NOT_POSSIBLE';
 
 export class StageError extends Error {
   override readonly name = 'StageError';
