@@ -1,0 +1,13 @@
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+
+/** Milliseconds of `600ms`, `1.5s`, `2min`; `undefined` where it is none of these. */
+export function parseDuration(text: string): number | undefined {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|min)$/.exec(text) ?? [];
+  const factor = unit === undefined ? undefined : UNITS[unit];
+  return factor === undefined ? undefined : Number(amount) * factor;
+}
+
+/** As a person would write it: `600ms`, `3s`. */
+export function formatDuration(ms: number): string {
+  return ms >= 1000 && ms % 100 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+}

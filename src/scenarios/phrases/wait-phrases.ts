@@ -1,0 +1,87 @@
+import { type Phrase, present, type Slots } from '../phrase.ts';
+import type { Lamp } from '../stage.ts';
+import type { Condition, Millis, Step } from '../types.ts';
+import { millis } from './phone-phrases.ts';
+
+type Headers = readonly (readonly [string, string])[] | undefined;
+
+/** Time, what is waited for, and what is expected. */
+export const WAIT_PHRASES: readonly Phrase[] = [
+  {
+    pattern: 'wait <time:duration>',
+    example: 'wait 600ms',
+    make: (slots) => ({ do: 'wait', for: millis(slots.text('time')) }),
+  },
+  {
+    pattern: 'wait until <who:phone> is <is:condition> [within <within:duration>]',
+    example: 'wait until 1001 is idle within 12s',
+    make: (slots) =>
+      present({
+        do: 'wait-until' as const,
+        who: slots.text('who'),
+        is: slots.text('is') as Condition,
+        within: within(slots),
+      }),
+  },
+  {
+    pattern: 'wait for event <event> [as <as:name>] [within <within:duration>] [as <as:name>]',
+    example: 'wait for event ParkedCall as parked',
+    value: { kind: 'headers', required: false },
+    make: (slots, headers: Headers) =>
+      present({
+        do: 'wait-for-event' as const,
+        event: slots.text('event'),
+        headers,
+        as: slots.maybe('as'),
+        within: within(slots),
+      }),
+  },
+  {
+    pattern: 'expect lamp <phone:phone> <lamp:lamp> [within <within:duration>]',
+    example: 'expect lamp 1002 held within 50ms',
+    make: (slots) =>
+      present({
+        do: 'expect-lamp' as const,
+        phone: slots.text('phone'),
+        lamp: slots.text('lamp') as Lamp,
+        within: within(slots),
+      }),
+  },
+  {
+    pattern: 'expect action <action> [within <within:duration>]',
+    example: 'expect action Originate: {Exten: 1002}',
+    value: { kind: 'headers', required: false },
+    make: (slots, headers: Headers) =>
+      present({
+        do: 'expect-action' as const,
+        action: slots.text('action'),
+        headers,
+        within: within(slots),
+      }),
+  },
+];
+
+/** Steps around steps. */
+export const BLOCK_PHRASES: readonly Phrase[] = [
+  {
+    pattern: 'together',
+    example: 'together:',
+    value: { kind: 'steps', required: true },
+    make: (_slots, steps: readonly Step[]) => ({ do: 'together', steps }),
+  },
+  {
+    pattern: 'repeat <times:count>',
+    example: 'repeat 25:',
+    value: { kind: 'steps', required: true },
+    make: (slots, steps: readonly Step[]) => ({ do: 'repeat', times: count(slots.text('times')), steps }),
+  },
+];
+
+function within(slots: Slots): Millis | undefined {
+  const written = slots.maybe('within');
+  return written === undefined ? undefined : millis(written);
+}
+
+function count(written: string): number | string {
+  return /^\d+$/.test(written) ? Number(written) : written;
+}
