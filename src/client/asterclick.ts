@@ -1,0 +1,209 @@
+import type { PbxState, ServerMessage } from '../gateway/wire/protocol.ts';
+import type { ClientError } from './client-error.ts';
+import { type CommandRequest, type CommandResponse, Commands } from './commands.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { EventHub, type EventListener } from './event-hub.ts';
+import type { AnyHeaders, EventName } from './events/known-events.ts';
+import type { PbxEvent } from './events/pbx-event.ts';
+import { LiveState } from './live/live-state.ts';
+import { type Platform, platformWith } from './platform.ts';
+import { Watchers } from './watchers.ts';
+
+export interface AsterClickOptions extends ConnectionOptions {
+  /** Names of extensions that this program knows; others are learned from calls and queues. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** 15 s unless told. */
+  readonly commandTimeoutMs?: number;
+  /** Stand-ins for the browser's WebSocket, clock and chance. */
+  readonly platform?: Partial<Platform>;
+}
+
+/** What `watch` can tell of: the connection to the gateway, the gateway's link to the PBX, or anything in `live`. */
+export interface Watched {
+  connection: ConnectionState;
+  pbx: PbxState;
+  live: LiveState;
+}
+
+/**
+ * A PBX in the browser: its events as they happen, its calls, lamps and queues as they are now, and commands to it.
+ *
+ *     const pbx = new AsterClick({ url: 'wss://pbx.example/ws', credentials: { user: 'ann', secret } });
+ *     pbx.on('Hold', (event) => console.log(event.headers.CallerIDNum, 'holds'));
+ *     await pbx.connect();
+ *     await pbx.dial('1001', '1002');
+ */
+export class AsterClick {
+  /** Calls, extensions and queues now. */
+  readonly live: LiveState;
+  readonly #connection: Connection;
+  readonly #commands: Commands;
+  readonly #events = new EventHub();
+  readonly #watchers = new Watchers<Watched>();
+  readonly #platform: Platform;
+  readonly #waitingForStart = new Set<{ resolve(): void; reject(error: ClientError): void }>();
+  #pbx: PbxState = 'down';
+  #started = false;
+  #clockOffsetMs = Number.POSITIVE_INFINITY;
+
+  constructor(options: AsterClickOptions) {
+    this.#platform = platformWith(options.platform);
+    this.live = new LiveState(options.names);
+    this.#commands = new Commands(this.#platform.clock, options.commandTimeoutMs ?? 15_000);
+    this.#connection = new Connection(options, this.#platform, {
+      state: (state) => this.#connectionChanged(state),
+      message: (message, receivedAtMs) => this.#receive(message, receivedAtMs),
+    });
+  }
+
+  get connection(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** The gateway's link to the PBX, as last heard. */
+  get pbx(): PbxState {
+    return this.#pbx;
+  }
+
+  /** This machine's clock, set to the gateway's as well as is known: what `sinceMs` and `answeredMs` count from. */
+  nowMs(): number {
+    const offsetMs = Number.isFinite(this.#clockOffsetMs) ? this.#clockOffsetMs : 0;
+    return this.#platform.clock.now() - offsetMs;
+  }
+
+  /**
+   * Connects, and keeps connected until `close`. Resolves when `live` is filled, or the gateway has said that its PBX is down.
+   * @throws ClientError `CLIENT_REFUSED`, `CLIENT_PROTOCOL`, `CLIENT_BAD_URL`, `CLIENT_CLOSED`
+   */
+  connect(): Promise<void> {
+    this.#connection.open();
+    if (this.#started) return Promise.resolve();
+    const { state } = this.#connection;
+    if (state.name === 'closed') return Promise.reject(state.error);
+    return new Promise((resolve, reject) => this.#waitingForStart.add({ resolve, reject }));
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Calls `listener` for each AMI event of that name (`*`: any), until the returned function is called or `signal` aborts. */
+  on<Name extends EventName>(
+    name: Name,
+    listener: EventListener<Name>,
+    options?: { signal?: AbortSignal },
+  ): () => void {
+    return this.#events.on(name, listener, options?.signal);
+  }
+
+  once<Name extends EventName>(name: Name, listener: EventListener<Name>): () => void {
+    return this.#events.once(name, listener);
+  }
+
+  /**
+   * `for await (const event of pbx.events('Hold'))`: events from now on, until the loop is left or `signal` aborts.
+   * @throws ClientError `CLIENT_TOO_SLOW` in the loop, where more than `limit` (1000) events wait for it
+   */
+  events<Name extends EventName>(
+    name: Name,
+    options?: { signal?: AbortSignal; limit?: number },
+  ): AsyncIterableIterator<PbxEvent<Name>> {
+    return this.#events.iterate(name, options?.limit ?? 1_000, options?.signal);
+  }
+
+  /** Calls `watcher` on each change, until the returned function is called. For `live` once a message, after its events' listeners. */
+  watch<What extends keyof Watched>(what: What, watcher: (value: Watched[What]) => void): () => void {
+    return this.#watchers.add(what, watcher);
+  }
+
+  /** True where this user may send that command (`dial`, `hangUp` ...). */
+  may(command: CommandRequest['do']): boolean {
+    const { state } = this.#connection;
+    return state.name === 'online' && state.rights.includes(command);
+  }
+
+  /** Rings the phone of extension `from`; when it is answered, calls `to`. Rejects as `command` does. */
+  dial(from: string, to: string): Promise<CommandResponse> {
+    return this.command({ do: 'dial', from, to });
+  }
+
+  hangUp(channel: string): Promise<CommandResponse> {
+    return this.command({ do: 'hangUp', channel });
+  }
+
+  /** Blind transfer: the party that talks to `channel` goes to `to`. */
+  transfer(channel: string, to: string): Promise<CommandResponse> {
+    return this.command({ do: 'transfer', channel, to });
+  }
+
+  /** Sends `channel` itself (and `extraChannel`, if given) to `to`. */
+  redirect(channel: string, to: string, extraChannel?: string): Promise<CommandResponse> {
+    return this.command({ do: 'redirect', channel, to, ...(extraChannel !== undefined && { extraChannel }) });
+  }
+
+  /** A raw AMI action, where the gateway allows it. */
+  action(name: string, headers?: AnyHeaders): Promise<CommandResponse> {
+    return this.command({ do: 'action', name, ...(headers && { headers }) });
+  }
+
+  /**
+   * Sends a command; resolves with the PBX's response. What it changes is seen in `live` and in events.
+   * @throws ClientError with the gateway's code where it refuses, `CLIENT_NOT_CONNECTED`, `CLIENT_CONNECTION_LOST`, `CLIENT_COMMAND_TIMEOUT`
+   */
+  command(request: CommandRequest): Promise<CommandResponse> {
+    return this.#commands.run(request, (message) => this.#connection.send(message));
+  }
+
+  #receive(message: ServerMessage, receivedAtMs: number): void {
+    switch (message.type) {
+      case 'welcome':
+        this.#pbxChanged(message.pbxState);
+        if (message.resumed || message.pbxState === 'down') this.#start();
+        break;
+      case 'snapshot':
+        this.live.replace(message.model);
+        this.#watchers.tell('live', this.live);
+        this.#start();
+        break;
+      case 'pbx':
+        this.#pbxChanged(message.state);
+        break;
+      case 'reply':
+        this.#commands.settle(message);
+        break;
+      case 'event':
+        this.#clockOffsetMs = Math.min(this.#clockOffsetMs, receivedAtMs - message.at);
+        this.live.apply(message);
+        this.#events.emit(message, receivedAtMs);
+        this.#watchers.tell('live', this.live);
+    }
+  }
+
+  #pbxChanged(state: PbxState): void {
+    if (state === this.#pbx) return;
+    this.#pbx = state;
+    this.#watchers.tell('pbx', state);
+    if (state !== 'down') return;
+    this.live.losePbx();
+    this.#watchers.tell('live', this.live);
+  }
+
+  #start(): void {
+    this.#started = true;
+    for (const { resolve } of this.#waitingForStart) resolve();
+    this.#waitingForStart.clear();
+  }
+
+  #connectionChanged(state: ConnectionState): void {
+    if (state.name === 'waiting' || state.name === 'closed') {
+      this.#started = false;
+      this.#commands.failAll();
+    }
+    if (state.name === 'closed') {
+      for (const { reject } of this.#waitingForStart) reject(state.error);
+      this.#waitingForStart.clear();
+    }
+    this.#watchers.tell('connection', state);
+  }
+}

@@ -1,0 +1,143 @@
+import type { ClientMessage, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
+import { CLOSE, JSON_PROTOCOL } from '../gateway/wire/protocol.ts';
+import type { BackOff } from './back-off.ts';
+import { ClientError } from './client-error.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { type CredentialSource, helloFor, readCredentials } from './credentials.ts';
+import { decodeServerMessage } from './decode.ts';
+import { LastingSocket } from './lasting-socket.ts';
+import type { Platform } from './platform.ts';
+import { StreamPosition } from './stream-position.ts';
+
+export interface ConnectionOptions {
+  /** `ws:` or `wss:` URL of the gateway. */
+  readonly url: string;
+  readonly credentials: CredentialSource;
+  readonly backOff?: BackOff | undefined;
+  /** From the start of a try until the gateway's welcome; 10 s unless told. */
+  readonly welcomeTimeoutMs?: number | undefined;
+}
+
+export interface ConnectionHandlers {
+  state(state: ConnectionState): void;
+  /** In the stream's order, nothing twice and nothing left out: after a gap the stream starts again with a snapshot. */
+  message(message: ServerMessage, receivedAtMs: number): void;
+}
+
+/**
+ * One lasting session with the gateway: logs in, comes back after a loss with a ticket, resumes where it was.
+ * It knows nothing of calls; what arrives goes to its handlers.
+ */
+export class Connection {
+  readonly #credentials: CredentialSource;
+  readonly #platform: Platform;
+  readonly #handlers: ConnectionHandlers;
+  readonly #socket: LastingSocket;
+  readonly #position = new StreamPosition();
+  #state: ConnectionState = { name: 'idle' };
+  /** Logs in again without a secret. */
+  #ticket: string | undefined;
+  /** What the gateway said last before it closed. */
+  #complaint: string | undefined;
+
+  constructor(options: ConnectionOptions, platform: Platform, handlers: ConnectionHandlers) {
+    this.#credentials = options.credentials;
+    this.#platform = platform;
+    this.#handlers = handlers;
+    const { url, backOff, welcomeTimeoutMs } = options;
+    this.#socket = new LastingSocket(
+      { url, protocol: JSON_PROTOCOL, backOff, settleTimeoutMs: welcomeTimeoutMs },
+      platform,
+      {
+        connecting: (attempt) => this.#become({ name: 'connecting', attempt }),
+        opened: (attempt) => this.#greet(attempt),
+        message: (data) => this.#receive(data),
+        closed: (code, reason) => this.#closed(code, reason),
+        waiting: (wait) => this.#become({ name: 'waiting', ...wait }),
+        ended: (error) => this.#become({ name: 'closed', error }),
+      },
+    );
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Starts, or starts again after `close`; while it waits for its next try, tries now. Otherwise nothing. */
+  open(): void {
+    this.#socket.open();
+  }
+
+  /** Ends the session for good, until `open`. */
+  close(): void {
+    this.#socket.end(new ClientError('CLIENT_CLOSED', 'The connection was closed by this program.'));
+  }
+
+  /** @throws ClientError `CLIENT_NOT_CONNECTED` */
+  send(message: ClientMessage): void {
+    if (this.#state.name !== 'online') {
+      throw new ClientError('CLIENT_NOT_CONNECTED', `There is no session with the gateway: it is ${this.#state.name}.`);
+    }
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  #greet(attempt: number): void {
+    const greeting: ConnectionState = { name: 'greeting', attempt };
+    this.#become(greeting);
+    const current = () => this.#state === greeting;
+    const credentials = this.#ticket ? Promise.resolve({ ticket: this.#ticket }) : readCredentials(this.#credentials);
+    credentials.then(
+      (known) => current() && this.#socket.send(JSON.stringify(helloFor(known, this.#position.current))),
+      (error: unknown) => current() && this.#socket.retry(`No credentials: ${String(error)}`),
+    );
+  }
+
+  #receive(data: unknown): void {
+    const receivedAtMs = this.#platform.clock.now();
+    const message = decodeServerMessage(data);
+    if (!message) {
+      this.#startOver('The gateway sent what is no message.');
+    } else if (this.#isDue(message)) {
+      this.#handlers.message(message, receivedAtMs);
+    }
+  }
+
+  /** Takes note of what a message means for this session; false where its owner need not see it. */
+  #isDue(message: ServerMessage): boolean {
+    if (message.type === 'error') this.#complaint = message.message;
+    if (message.type === 'welcome') this.#welcome(message);
+    if (message.type === 'snapshot') this.#position.jumpTo(message);
+    if (message.type !== 'event' && message.type !== 'pbx') return true;
+    const verdict = this.#position.take(message);
+    if (verdict === 'gap') this.#startOver(`A gap before message ${message.seq} of the stream.`);
+    return verdict === 'next' || (verdict === 'early' && message.type === 'pbx');
+  }
+
+  #welcome({ ticket, user, rights, resumed }: Welcome): void {
+    this.#socket.settled();
+    this.#ticket = ticket;
+    if (!resumed) this.#position.forget();
+    this.#become({ name: 'online', user, rights, resumed });
+  }
+
+  /** What was seen so far is no longer worth resuming from. */
+  #startOver(reason: string): void {
+    this.#position.forget();
+    this.#socket.retry(reason);
+  }
+
+  #closed(code: number, reason: string): ClientError | string {
+    const said = this.#complaint ?? (reason || `The WebSocket closed with code ${code}.`);
+    const ticketWasRefused = code === CLOSE.refused && this.#ticket !== undefined;
+    this.#ticket = ticketWasRefused ? undefined : this.#ticket;
+    if (code === CLOSE.refused && !ticketWasRefused) return new ClientError('CLIENT_REFUSED', said);
+    if (code === CLOSE.protocolError) return new ClientError('CLIENT_PROTOCOL', said);
+    return said;
+  }
+
+  #become(state: ConnectionState): void {
+    if (state.name === 'connecting') this.#complaint = undefined;
+    this.#state = state;
+    this.#handlers.state(state);
+  }
+}

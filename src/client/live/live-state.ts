@@ -1,0 +1,125 @@
+import type { WireEvent } from '../../gateway/wire/event.ts';
+import type { Fact } from '../../gateway/wire/facts.ts';
+import { isHeld } from '../../gateway/wire/holds.ts';
+import {
+  type ChannelState,
+  type ExtensionState,
+  emptyModel,
+  fromSnapshot,
+  type Model,
+  type ModelSnapshot,
+  type QueueState,
+} from '../../gateway/wire/model.ts';
+import { reduce, reducePbxLoss } from '../../gateway/wire/reduce.ts';
+import { type CallView, callView } from './call-view.ts';
+import { deviceOf, devicesOf } from './device.ts';
+import { Directory } from './directory.ts';
+import { type ExtensionView, extensionView } from './extension-view.ts';
+
+/** Calls, extensions and queues of a PBX as they are now: the last snapshot and all events since. */
+export class LiveState {
+  readonly directory: Directory;
+  #model: Model = emptyModel();
+  /** Made when first asked for after a change. */
+  #calls: readonly CallView[] | undefined;
+  #extensions: ReadonlyMap<string, ExtensionView> | undefined;
+  #extensionsBefore: ReadonlyMap<string, ExtensionView> = new Map();
+
+  constructor(names?: Readonly<Record<string, string>>) {
+    this.directory = new Directory(names);
+  }
+
+  /** Everything, as the gateway sees it. */
+  get model(): Model {
+    return this.#model;
+  }
+
+  /** Oldest first. */
+  get calls(): readonly CallView[] {
+    this.#calls ??= [...this.#model.calls.values()]
+      .map((call) => callView(call, (uniqueid) => this.#model.channels.get(uniqueid)))
+      .filter((call) => call !== undefined)
+      .sort((a, b) => a.sinceMs - b.sinceMs);
+    return this.#calls;
+  }
+
+  /** By number. An extension that did not change is the same object as before. */
+  get extensions(): readonly ExtensionView[] {
+    return [...this.#extensionViews().values()];
+  }
+
+  /** `undefined` where no hint of that number is known. */
+  extension(number: string): ExtensionView | undefined {
+    return this.#extensionViews().get(number);
+  }
+
+  /** By name. */
+  get queues(): readonly QueueState[] {
+    return [...this.#model.queues.values()].sort((a, b) => a.queue.localeCompare(b.queue));
+  }
+
+  /** The extension whose hint watches the device of that channel; `undefined` for a trunk's, say. */
+  extensionOfChannel(channel: string): string | undefined {
+    const device = deviceOf(channel);
+    return [...this.#model.extensions.values()].find((one) => devicesOf(one).includes(device))?.exten;
+  }
+
+  replace(snapshot: ModelSnapshot): void {
+    this.#model = fromSnapshot(snapshot);
+    this.directory.learnFrom(this.#model);
+    this.#forgetViews();
+  }
+
+  /** Takes an event in; the facts that it changed. */
+  apply(event: WireEvent): readonly Fact[] {
+    const facts = reduce(this.#model, event);
+    for (const fact of facts) {
+      if (fact.kind !== 'channel' || !fact.after) continue;
+      this.directory.learnFromChannel(fact.after, this.extensionOfChannel(fact.after.channel));
+    }
+    if (facts.length > 0) this.#forgetViews();
+    return facts;
+  }
+
+  /** The gateway has no link to its PBX: calls are not known any more, and no lamp is. */
+  losePbx(): void {
+    reducePbxLoss(this.#model);
+    this.#forgetViews();
+  }
+
+  #forgetViews(): void {
+    this.#calls = undefined;
+    this.#extensions = undefined;
+  }
+
+  #extensionViews(): ReadonlyMap<string, ExtensionView> {
+    if (!this.#extensions) {
+      const channels = channelsByDevice(this.#model);
+      const sorted = [...this.#model.extensions.values()].sort(byNumber);
+      this.#extensions = new Map(sorted.map((one) => [one.exten, this.#view(one, channels)]));
+      this.#extensionsBefore = this.#extensions;
+    }
+    return this.#extensions;
+  }
+
+  #view(extension: ExtensionState, channels: ReadonlyMap<string, readonly ChannelState[]>): ExtensionView {
+    const own = devicesOf(extension).flatMap((device) => channels.get(device) ?? []);
+    const held = own.filter(({ uniqueid }) => isHeld(this.#model, uniqueid)).map(({ uniqueid }) => uniqueid);
+    const view = extensionView(extension, own, held, this.directory.nameOf(extension.exten));
+    const before = this.#extensionsBefore.get(extension.exten);
+    return before && JSON.stringify(before) === JSON.stringify(view) ? before : view;
+  }
+}
+
+function channelsByDevice({ channels }: Model): ReadonlyMap<string, readonly ChannelState[]> {
+  const byDevice = new Map<string, ChannelState[]>();
+  for (const channel of channels.values()) {
+    const device = deviceOf(channel.channel);
+    byDevice.set(device, [...(byDevice.get(device) ?? []), channel]);
+  }
+  return byDevice;
+}
+
+function byNumber(a: ExtensionState, b: ExtensionState): number {
+  return a.exten.localeCompare(b.exten, 'en', { numeric: true });
+}
