@@ -33,6 +33,8 @@ export interface ScryptParameters {
 export interface Digest {
   /** MD5 of the UTF-8 bytes of `text`, as 32 lower-case hex digits. */
   md5(text: string): string;
+  /** HMAC (RFC 2104) with SHA-256 over the UTF-8 bytes of `text`: 32 bytes. */
+  hmacSha256(key: Uint8Array, text: string): Uint8Array;
   scrypt(secret: string, salt: Uint8Array, parameters: ScryptParameters): Promise<Uint8Array>;
   /** `length` bytes fit for secrets: never from a seed. */
   secureRandomBytes(length: number): Uint8Array;

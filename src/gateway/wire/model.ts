@@ -1,5 +1,6 @@
 /**
- * What the gateway knows of a PBX, as plain data: the types that snapshots carry. Names and values are Asterisk's own.
+ * What the gateway knows of a PBX, as plain data: the types that snapshots carry. Values are Asterisk's own, but `<unknown>`
+ * is '' and names are as people write them (`O'Neill`, where the wire says `O\\'Neill`).
  * `reduce` (see `reduce.ts`) turns events into the next state; gateway and SDK run the same one, so a snapshot and the events
  * after it are all that a browser needs.
  */
@@ -42,6 +43,7 @@ export interface CallState {
   readonly linkedid: string;
   readonly channels: readonly string[];
   readonly sinceMs: number;
+  /** When the first of its channels was answered; 0: none yet. */
   readonly answeredMs: number;
 }
 
@@ -62,15 +64,20 @@ export interface DeviceState {
 
 export interface QueueState {
   readonly queue: string;
+  /** In the order in which they became known. */
   readonly members: readonly QueueMemberState[];
+  /** By position, the next one first. */
   readonly callers: readonly QueueCallerState[];
 }
 
 export interface QueueMemberState {
   readonly interface: string;
   readonly name: string;
+  /** The device's state as a number: 1 not in use, 2 in use, 3 busy, 5 unavailable, 6 ringing, 7 ringing and in use, 8 on hold. */
   readonly status: number;
   readonly paused: boolean;
+  readonly pausedReason: string;
+  readonly penalty: number;
   readonly inCall: boolean;
 }
 
@@ -80,6 +87,8 @@ export interface QueueCallerState {
   readonly position: number;
   readonly callerIdNum: string;
   readonly callerIdName: string;
+  /** When it joined, ms since the epoch. */
+  readonly sinceMs: number;
 }
 
 /** Everything, as arrays, so that it is JSON as it stands. */
@@ -90,4 +99,62 @@ export interface ModelSnapshot {
   readonly extensions: readonly ExtensionState[];
   readonly devices: readonly DeviceState[];
   readonly queues: readonly QueueState[];
+}
+
+/** The same by key, as `reduce` keeps it; entries are never changed in place, only replaced. */
+export interface Model {
+  /** By uniqueid. */
+  readonly channels: Map<string, ChannelState>;
+  /** By uniqueid. */
+  readonly bridges: Map<string, BridgeState>;
+  /** By linkedid. */
+  readonly calls: Map<string, CallState>;
+  /** By `exten@context`. */
+  readonly extensions: Map<string, ExtensionState>;
+  /** By device. */
+  readonly devices: Map<string, DeviceState>;
+  /** By name. */
+  readonly queues: Map<string, QueueState>;
+}
+
+export function emptyModel(): Model {
+  return {
+    channels: new Map(),
+    bridges: new Map(),
+    calls: new Map(),
+    extensions: new Map(),
+    devices: new Map(),
+    queues: new Map(),
+  };
+}
+
+export function toSnapshot(model: Model): ModelSnapshot {
+  return {
+    channels: [...model.channels.values()],
+    bridges: [...model.bridges.values()],
+    calls: [...model.calls.values()],
+    extensions: [...model.extensions.values()],
+    devices: [...model.devices.values()],
+    queues: [...model.queues.values()],
+  };
+}
+
+export function fromSnapshot(snapshot: ModelSnapshot): Model {
+  return {
+    channels: keyed(snapshot.channels, (channel) => channel.uniqueid),
+    bridges: keyed(snapshot.bridges, (bridge) => bridge.uniqueid),
+    calls: keyed(snapshot.calls, (call) => call.linkedid),
+    extensions: keyed(snapshot.extensions, extensionKey),
+    devices: keyed(snapshot.devices, (device) => device.device),
+    queues: keyed(snapshot.queues, (queue) => queue.queue),
+  };
+}
+
+/** The key of an extension: the same number may stand in several contexts. */
+export function extensionKey(extension: { readonly exten: string; readonly context: string }): string {
+  return `${extension.exten}@${extension.context}`;
+}
+
+function keyed<State>(states: readonly State[], key: (state: State) => string): Map<string, State> {
+  return new Map(states.map((state) => [key(state), state]));
 }

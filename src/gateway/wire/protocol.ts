@@ -1,8 +1,16 @@
 /**
  * The JSON protocol `asterclick.v1.json`: one JSON object a WebSocket text message.
  * Session: hello -> welcome -> snapshot -> events. Before a good hello nothing is sent, and after 10 s without one the
- * connection is closed. Every state change of one PBX has a `seq` on the bus of that PBX, counted within an `epoch`.
+ * connection is closed. Every message about one PBX has a `seq` on the bus of that PBX, counted within an `epoch`.
+ *
+ * No gap goes unseen: a client's position is the `seq` of its last welcome (resumed), snapshot, event or pbx message. The
+ * `prev` of the next one is at most that; a greater `prev` means that something is missing, and the client should connect
+ * again. A smaller one is no fault: what lay between was not for this client's eyes, or is in its snapshot already.
+ *
+ * A snapshot may come at any time (it does when the PBX is up again). It replaces the whole model, and its `epoch` and `seq`
+ * replace the client's position.
  */
+import type { WireHeaders } from './event.ts';
 import type { ModelSnapshot } from './model.ts';
 
 export const JSON_PROTOCOL = 'asterclick.v1.json';
@@ -35,7 +43,11 @@ export type Command = { readonly type: 'command'; readonly id: number } & (
   /** Sends `channel` itself (and `extraChannel`, if given) to `to`. */
   | { readonly do: 'redirect'; readonly channel: string; readonly extraChannel?: string; readonly to: string }
   /** A raw AMI action, from the allow-list only. */
-  | { readonly do: 'action'; readonly name: string; readonly headers?: Readonly<Record<string, string | readonly string[]>> }
+  | {
+      readonly do: 'action';
+      readonly name: string;
+      readonly headers?: WireHeaders;
+    }
 );
 
 export type ServerMessage = Welcome | Snapshot | EventMessage | PbxMessage | Reply | ProtocolError;
@@ -66,20 +78,23 @@ export interface EventMessage {
   readonly type: 'event';
   readonly pbx: string;
   readonly seq: number;
-  /** The last `seq` this client should have seen before: others were not for its eyes. */
+  /** The `seq` of the message before it that clients with this view got; greater than the client's position: a gap. */
   readonly prev: number;
   /** When the gateway read it from the PBX, ms since the epoch. */
   readonly at: number;
   /** The AMI event's name, as on the wire. */
   readonly name: string;
   /** Its headers as on the wire, without `Event` and `Privilege`; repeated ones as arrays. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: WireHeaders;
 }
 
 /** `up`: logged in and the model is filled; `syncing`: logged in, filling; `down`: no link. */
 export type PbxState = 'up' | 'syncing' | 'down';
 
-/** The link to the PBX changed; a fresh snapshot follows when it is `up` again. */
+/**
+ * The link to the PBX changed. `down` empties the client's model (`reducePbxLoss`), events go on while `syncing`, and a fresh
+ * snapshot, with a new epoch, follows when it is `up` again.
+ */
 export interface PbxMessage {
   readonly type: 'pbx';
   readonly pbx: string;
@@ -91,8 +106,22 @@ export interface PbxMessage {
 }
 
 export type Reply =
-  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly response?: Readonly<Record<string, string | readonly string[]>> }
-  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly code: string; readonly message: string };
+  | {
+      readonly type: 'reply';
+      readonly id: number;
+      readonly ok: true;
+      /** The response of the PBX. */
+      readonly response?: WireHeaders;
+      /** The rows of a list action, in order, without the last (`...Complete`). */
+      readonly rows?: readonly { readonly name: string; readonly headers: WireHeaders }[];
+    }
+  | {
+      readonly type: 'reply';
+      readonly id: number;
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+    };
 
 /** Sent before the connection is closed, or for a message that could not be read. */
 export interface ProtocolError {
