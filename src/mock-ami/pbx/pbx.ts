@@ -2,7 +2,10 @@ import type { Header } from '../../ami/message.ts';
 import type { Runtime, Timer } from '../../ami/runtime.ts';
 import type { PbxConfig } from '../config/pbx-config.ts';
 import type { Dialplan } from '../dialplan/dialplan.ts';
+import { findHints, type Hint } from '../dialplan/hint.ts';
+import { find, type FoundPriority } from '../dialplan/match.ts';
 import { type PbxEvent, type PbxEventListener, privilegeOf } from './event.ts';
+import type { Machinery } from './machinery.ts';
 import { nextRandom } from './random-state.ts';
 import type { Bridge, Channel, Continuation, PbxState, ScheduledTask } from './state.ts';
 import type { Task } from './task.ts';
@@ -24,19 +27,23 @@ export class Pbx {
   config: PbxConfig;
   /** The dialplan in force: what extensions.conf says and what was added since. */
   dialplan: Dialplan;
-  readonly #tasks: ReadonlyMap<string, Task<never>>;
+  /** What the PBX can do: tasks, applications, activities and functions by name. */
+  readonly machinery: Machinery;
   readonly #listeners = new Set<PbxEventListener>();
   readonly #changeListeners = new Set<() => void>();
+  #hints: { readonly dialplan: Dialplan; readonly list: readonly Hint[] } | undefined;
+  /** Going down gracefully: calls that come are refused. */
+  shuttingDown = false;
   #timer: Timer | undefined;
   #cause = 'start';
   #running = false;
 
-  constructor(options: { runtime: PbxRuntime; config: PbxConfig; dialplan: Dialplan; state: PbxState; tasks: ReadonlyMap<string, Task<never>> }) {
+  constructor(options: { runtime: PbxRuntime; config: PbxConfig; dialplan: Dialplan; state: PbxState; machinery: Machinery }) {
     this.runtime = options.runtime;
     this.config = options.config;
     this.dialplan = options.dialplan;
     this.state = options.state;
-    this.#tasks = options.tasks;
+    this.machinery = options.machinery;
   }
 
   /** Milliseconds since the epoch: the time of the task that runs, else the clock's. */
@@ -79,7 +86,7 @@ export class Pbx {
 
   /** As {@link after}, for a continuation kept in state. */
   continueAfter(delayMs: number, what: Continuation): number {
-    if (!this.#tasks.has(what.task)) throw new Error(`task ${what.task} is in no list of pbx-tasks.ts`);
+    if (!this.machinery.tasks.has(what.task)) throw new Error(`task ${what.task} is in no list of pbx-machinery.ts`);
     const id = ++this.state.nextTask;
     const scheduled: ScheduledTask = { ...what, id, dueMs: this.state.nowMs + delayMs, cause: this.#cause };
     const { tasks } = this.state;
@@ -92,8 +99,8 @@ export class Pbx {
 
   /** Runs a continuation now, as a part of the task that runs. */
   continueNow(what: Continuation): void {
-    const found = this.#tasks.get(what.task);
-    if (found === undefined) throw new Error(`task ${what.task} is in no list of pbx-tasks.ts`);
+    const found = this.machinery.tasks.get(what.task);
+    if (found === undefined) throw new Error(`task ${what.task} is in no list of pbx-machinery.ts`);
     found.run(this, what.data as never);
   }
 
@@ -134,6 +141,17 @@ export class Pbx {
 
   bridge(uniqueid: string): Bridge | undefined {
     return this.state.bridges[uniqueid];
+  }
+
+  /** The line of the dialplan there, for a caller of that number. */
+  find(context: string, exten: string, priority: number | string, callerId: string): FoundPriority | undefined {
+    return find(this.dialplan, { context, exten, priority, callerId, nowMs: this.state.nowMs });
+  }
+
+  /** All hints; looked up once a dialplan. */
+  hints(): readonly Hint[] {
+    if (this.#hints?.dialplan !== this.dialplan) this.#hints = { dialplan: this.dialplan, list: findHints(this.dialplan) };
+    return this.#hints.list;
   }
 
   /** A number in [0, 1) from the seed. */

@@ -60,6 +60,8 @@ export interface Activity {
 
 /** A dialplan run on a channel: where to go on, and what to do when it has ended. */
 export interface DialplanRun {
+  /** After the end of the call: the `h` extension, which a hangup does not stop. */
+  readonly afterHangup?: boolean;
   /** `pbx`: the channel's own thread, which hangs the channel up at its end. `sub`: a Gosub run by an application. */
   readonly kind: 'pbx' | 'sub';
   /** Number of Gosub frames below which Return ends this run. */

@@ -1,15 +1,28 @@
 import type { Pbx } from './pbx.ts';
 import type { Continuation } from './state.ts';
 
-/** A named step of the simulation. State holds its name and data only, so it can be copied at any moment. */
+/**
+ * The name of a step of the simulation, typed by the data it takes. State holds names and data only, so it can be copied at any moment;
+ * and who schedules a step need not import who does it.
+ */
 export interface Task<Data> {
   readonly name: string;
-  readonly run: (pbx: Pbx, data: Data) => void;
+  /** Never set: carries the type. */
+  readonly takes?: Data;
 }
 
-/** Names a step. Every task must stand in a list that `pbx-tasks.ts` gathers. */
-export function task<Data>(name: string, run: (pbx: Pbx, data: Data) => void): Task<Data> {
-  return { name, run };
+export interface TaskHandler {
+  readonly name: string;
+  readonly run: (pbx: Pbx, data: never) => void;
+}
+
+export function task<Data>(name: string): Task<Data> {
+  return { name };
+}
+
+/** Says what a task does. Each handler stands in a list that `pbx-machinery.ts` gathers. */
+export function handle<Data>(what: Task<Data>, run: (pbx: Pbx, data: Data) => void): TaskHandler {
+  return { name: what.name, run };
 }
 
 /** A task with its data, to be kept in state and continued later. */

@@ -1,0 +1,25 @@
+import type { Pbx } from './pbx.ts';
+import type { Channel } from './state.ts';
+
+/** What comes to a channel while something runs on it. */
+export interface ActivityHandler {
+  readonly name: string;
+  /** The channel is to end: stop, and give the channel on. Called a moment after the request. */
+  readonly hungUp: (pbx: Pbx, channel: Channel) => void;
+  /** A digit was heard to its end. Absent: nobody listens. */
+  readonly digit?: (pbx: Pbx, channel: Channel, digit: string) => void;
+  /** The channel's own phone holds (true) or resumes. Absent: nobody is told. */
+  readonly held?: (pbx: Pbx, channel: Channel, holding: boolean, musicClass: string) => void;
+  /** Another thread takes the channel away (Redirect, transfer): clean up without a hangup. */
+  readonly takenAway?: (pbx: Pbx, channel: Channel) => void;
+}
+
+/** Starts an activity on a channel; what ran before must have ended. */
+export function beginActivity(channel: Channel, name: string, data: unknown): void {
+  channel.activity = { name, data };
+}
+
+/** The data of the activity of that name, if that is what runs. */
+export function activityData<Data>(channel: Channel | undefined, name: string): Data | undefined {
+  return channel?.activity?.name === name ? (channel.activity.data as Data) : undefined;
+}

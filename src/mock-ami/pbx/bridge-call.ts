@@ -1,0 +1,78 @@
+import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
+import { createBridge, enterBridge } from './bridge.ts';
+import { hangupSoon } from './hangup.ts';
+import { LATENCY } from './latency.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel, Continuation } from './state.ts';
+import { handle, task, type TaskHandler } from './task.ts';
+
+/** How two channels are joined. */
+export interface BridgeCallOptions {
+  /** DTMF features are on, so the bridge never becomes native. */
+  readonly features: boolean;
+  /** Goes on with the caller when it has left the bridge. */
+  readonly then: Continuation;
+}
+
+interface JoiningData extends BridgeCallOptions {
+  readonly peer: string;
+}
+
+const JOINING = 'joining';
+const makeBridge = task<{ caller: string }>('bridgeCall.make');
+const peerEnters = task<{ caller: string; bridge: string }>('bridgeCall.peerEnters');
+const callerEnters = task<{ caller: string; bridge: string }>('bridgeCall.callerEnters');
+
+/** Joins a caller and the channel that answered it in a new bridge: first the one that answered, then the caller. Source: `ast_bridge_call`, main/features.c. */
+export function bridgeCall(pbx: Pbx, caller: Channel, peer: Channel, options: BridgeCallOptions): void {
+  beginActivity(caller, JOINING, { ...options, peer: peer.uniqueid } satisfies JoiningData);
+  beginActivity(peer, JOINING, { ...options, peer: caller.uniqueid } satisfies JoiningData);
+  pbx.after(LATENCY.bridge, makeBridge, { caller: caller.uniqueid });
+}
+
+function joining(pbx: Pbx, uniqueid: string): { caller: Channel; peer: Channel; data: JoiningData } | undefined {
+  const caller = pbx.channel(uniqueid);
+  const data = activityData<JoiningData>(caller, JOINING);
+  const peer = data === undefined ? undefined : pbx.channel(data.peer);
+  return caller === undefined || data === undefined || peer === undefined ? undefined : { caller, peer, data };
+}
+
+/** Somebody hung up before the bridge was there: both part as after a talk. */
+function parted(pbx: Pbx, channel: Channel): void {
+  const data = activityData<JoiningData>(channel, JOINING);
+  const other = data === undefined ? undefined : pbx.channel(data.peer);
+  for (const one of [channel, other]) {
+    if (one?.activity?.name !== JOINING) continue;
+    one.activity = undefined;
+    if (one.runs.length === 0) hangupSoon(pbx, one);
+    else if (data !== undefined) pbx.continueAfter(0.05, data.then);
+  }
+}
+
+export const joiningActivity: ActivityHandler = { name: JOINING, hungUp: parted };
+
+export const bridgeCallTasks: readonly TaskHandler[] = [
+  handle(makeBridge, (pbx, { caller }) => {
+    const found = joining(pbx, caller);
+    if (found === undefined) return;
+    const bridge = createBridge(pbx, { features: found.data.features });
+    pbx.after(LATENCY.enter, peerEnters, { caller, bridge: bridge.uniqueid });
+  }),
+  handle(peerEnters, (pbx, { caller, bridge: uniqueid }) => {
+    const found = joining(pbx, caller);
+    const bridge = pbx.bridge(uniqueid);
+    if (bridge === undefined) return;
+    if (found === undefined) {
+      bridge.dissolving = true;
+      delete pbx.state.bridges[uniqueid];
+      return;
+    }
+    enterBridge(pbx, bridge, found.peer);
+    pbx.after(LATENCY.enter, callerEnters, { caller, bridge: uniqueid });
+  }),
+  handle(callerEnters, (pbx, { caller, bridge: uniqueid }) => {
+    const found = joining(pbx, caller);
+    const bridge = pbx.bridge(uniqueid);
+    if (found !== undefined && bridge !== undefined) enterBridge(pbx, bridge, found.caller, found.data.then);
+  }),
+];

@@ -1,0 +1,194 @@
+import { activityData, type ActivityHandler, beginActivity } from './activity.ts';
+import { channelDeviceChanged, publish, shown } from './channel.ts';
+import { hangupSoon } from './hangup.ts';
+import { LATENCY } from './latency.ts';
+import { startMusic, stopMusic } from './music.ts';
+import type { Pbx } from './pbx.ts';
+import { bridgeHeaders, channelHeaders } from './snapshot.ts';
+import type { Bridge, Channel, Continuation } from './state.ts';
+import { handle, task, type TaskHandler } from './task.ts';
+import { randomUuid } from './uuid.ts';
+import { storeVariable, tellVariable } from './variables.ts';
+
+const passHold = task<{ channel: string; holding: boolean; musicClass: string }>('bridge.passHold');
+const leaveDissolving = task<{ bridge: string }>('bridge.leaveDissolving');
+const releaseHold = task<{ channel: string }>('bridge.releaseHold');
+
+export interface NewBridge {
+  readonly type?: Bridge['type'];
+  readonly technology?: string;
+  readonly creator?: string;
+  readonly name?: string;
+  readonly videoSourceMode?: string;
+  readonly dissolveOnHangup?: boolean;
+  readonly features?: boolean;
+  /** Made at boot, before anybody listens. */
+  readonly silent?: boolean;
+}
+
+/** Makes a bridge and tells of it: BridgeCreate. */
+export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
+  const bridge: Bridge = {
+    uniqueid: randomUuid(pbx),
+    type: spec.type ?? 'basic',
+    technology: spec.technology ?? 'simple_bridge',
+    creator: spec.creator ?? '',
+    name: spec.name ?? '',
+    videoSourceMode: spec.videoSourceMode ?? 'none',
+    createdMs: pbx.now,
+    channels: [],
+    dissolveOnHangup: spec.dissolveOnHangup ?? true,
+    dissolving: false,
+    features: spec.features ?? false,
+    extra: {},
+  };
+  pbx.state.bridges[bridge.uniqueid] = bridge;
+  if (!spec.silent) pbx.emit('BridgeCreate', bridgeHeaders(bridge));
+  return bridge;
+}
+
+/** Puts a channel into a bridge: BridgeEnter. When it has left, `then` goes on; without it the channel is hung up. */
+export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation): void {
+  publish(pbx, channel);
+  bridge.channels.push(channel.uniqueid);
+  channel.bridge = bridge.uniqueid;
+  channel.afterBridge = then;
+  beginActivity(channel, 'bridge', { bridge: bridge.uniqueid });
+  pbx.emit('BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
+  reconfigure(pbx, bridge);
+}
+
+/** Chooses the technology for who is in it now; the switch itself is not told. Source: `smart_bridge_operation`, main/bridge.c. */
+function reconfigure(pbx: Pbx, bridge: Bridge): void {
+  if (bridge.type !== 'basic') return;
+  const channels = channelsIn(pbx, bridge);
+  const native = channels.length === 2 && !bridge.features && channels.every((channel) => channel.tech === 'PJSIP');
+  bridge.technology = native ? 'native_rtp' : channels.length > 2 ? 'softmix' : 'simple_bridge';
+  if (channels.length === 2) for (let round = 0; round < 3; round++) tellPeers(pbx, channels);
+}
+
+export function channelsIn(pbx: Pbx, bridge: Bridge): Channel[] {
+  return bridge.channels.map((uniqueid) => pbx.channel(uniqueid)).filter((channel) => channel !== undefined);
+}
+
+/** The other channel of a bridge of two. */
+export function peerOf(pbx: Pbx, channel: Channel): Channel | undefined {
+  const bridge = pbx.bridge(channel.bridge);
+  if (bridge === undefined || bridge.channels.length !== 2) return undefined;
+  return channelsIn(pbx, bridge).find((other) => other !== channel);
+}
+
+/** BRIDGEPEER and BRIDGEPVTCALLID: whom a channel talks to, and the Call-ID of its dialog. Asterisk sets them each time it looks, the caller's first. */
+function tellPeers(pbx: Pbx, channels: readonly Channel[]): void {
+  const [second, first] = channels;
+  if (first === undefined || second === undefined) return;
+  setPeer(pbx, first, second);
+  setPeer(pbx, second, first);
+}
+
+function setPeer(pbx: Pbx, channel: Channel, peer: Channel | undefined): void {
+  const values: readonly [string, string][] = [
+    ['BRIDGEPEER', peer?.name ?? ''],
+    ['BRIDGEPVTCALLID', peer === undefined ? '' : sipCallIdOf(pbx, peer)],
+  ];
+  for (const [name, value] of values) {
+    storeVariable(pbx, channel, name, value);
+    tellVariable(pbx, channel, name, value);
+  }
+}
+
+function sipCallIdOf(pbx: Pbx, channel: Channel): string {
+  return pbx.state.phones[channel.endpoint]?.calls.find((call) => call.channel === channel.uniqueid)?.sipCallId ?? '';
+}
+
+/** Takes a channel out of its bridge: BridgeLeave. What goes on with it is the caller's business. */
+export function takeOut(pbx: Pbx, channel: Channel): void {
+  const bridge = pbx.bridge(channel.bridge);
+  if (bridge === undefined) return;
+  if (bridge.type === 'basic' && bridge.channels.length === 2) {
+    setPeer(pbx, channel, undefined);
+    const peer = peerOf(pbx, channel);
+    if (peer !== undefined) setPeer(pbx, peer, undefined);
+  }
+  bridge.channels = bridge.channels.filter((uniqueid) => uniqueid !== channel.uniqueid);
+  channel.bridge = '';
+  channel.activity = undefined;
+  if (!bridge.dissolving) reconfigure(pbx, bridge);
+  pbx.emit('BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
+  if (channel.heldByPeer) pbx.after(0.1, releaseHold, { channel: channel.uniqueid });
+}
+
+/** Ends a bridge that nobody is in: BridgeDestroy. */
+export function destroyBridge(pbx: Pbx, bridge: Bridge): void {
+  pbx.emit('BridgeDestroy', bridgeHeaders(bridge));
+  delete pbx.state.bridges[bridge.uniqueid];
+}
+
+/** The channel leaves for good, and takes the bridge with it where that is the bridge's way. */
+export function leaveBridge(pbx: Pbx, channel: Channel): void {
+  const bridge = pbx.bridge(channel.bridge);
+  if (bridge === undefined) return;
+  const then = channel.afterBridge;
+  if (bridge.dissolveOnHangup) bridge.dissolving = true;
+  takeOut(pbx, channel);
+  goOn(pbx, channel, then);
+  if (bridge.dissolving) pbx.after(0.1, leaveDissolving, { bridge: bridge.uniqueid });
+}
+
+function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined): void {
+  channel.afterBridge = undefined;
+  if (then === undefined) hangupSoon(pbx, channel);
+  else pbx.continueAfter(0.05, then);
+}
+
+/** Passes hold and resume to the others of the bridge: they hear music, and their devices are ONHOLD. */
+function holdPasses(pbx: Pbx, channel: Channel, holding: boolean, musicClass: string): void {
+  const bridge = pbx.bridge(channel.bridge);
+  if (bridge?.type === 'basic' && bridge.channels.length === 2) tellPeers(pbx, channelsIn(pbx, bridge));
+  pbx.after(LATENCY.bridgeFrame, passHold, { channel: channel.uniqueid, holding, musicClass });
+}
+
+function hold(pbx: Pbx, channel: Channel, musicClass: string): void {
+  channel.heldByPeer = true;
+  channelDeviceChanged(pbx, channel);
+  startMusic(pbx, channel, musicClass);
+}
+
+function unhold(pbx: Pbx, channel: Channel): void {
+  channel.heldByPeer = false;
+  channelDeviceChanged(pbx, channel);
+  stopMusic(pbx, channel);
+}
+
+export const bridgeActivity: ActivityHandler = {
+  name: 'bridge',
+  hungUp: leaveBridge,
+  held: holdPasses,
+};
+
+export const bridgeTasks: readonly TaskHandler[] = [
+  handle(passHold, (pbx, { channel: uniqueid, holding, musicClass }) => {
+    const channel = pbx.channel(uniqueid);
+    const bridge = channel === undefined ? undefined : pbx.bridge(channel.bridge);
+    if (channel === undefined || bridge === undefined || activityData(channel, 'bridge') === undefined) return;
+    for (const other of channelsIn(pbx, bridge)) {
+      if (other === channel) continue;
+      if (holding) hold(pbx, other, musicClass);
+      else if (other.heldByPeer) unhold(pbx, other);
+    }
+  }),
+  handle(leaveDissolving, (pbx, { bridge: uniqueid }) => {
+    const bridge = pbx.bridge(uniqueid);
+    if (bridge === undefined) return;
+    for (const channel of channelsIn(pbx, bridge)) {
+      const then = channel.afterBridge;
+      takeOut(pbx, channel);
+      goOn(pbx, channel, then);
+    }
+    destroyBridge(pbx, bridge);
+  }),
+  handle(releaseHold, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel?.heldByPeer) unhold(pbx, channel);
+  }),
+];

@@ -1,0 +1,293 @@
+import { activityData, type ActivityHandler, beginActivity } from './activity.ts';
+import type { ApplicationResult } from './application.ts';
+import { bridgeCall } from './bridge-call.ts';
+import { current, publish, setConnected } from './channel.ts';
+import { type DialArguments, hasFeatures, readDialArguments } from './dial-arguments.ts';
+import { applicationDone } from './dialplan-run.ts';
+import { startGosub } from './gosub.ts';
+import { hangupSoon } from './hangup.ts';
+import { LATENCY } from './latency.ts';
+import { type LegReport, watchLeg } from './outgoing-leg.ts';
+import type { Pbx } from './pbx.ts';
+import { channelHeaders } from './snapshot.ts';
+import type { Channel } from './state.ts';
+import { continuation, handle, task, type TaskHandler } from './task.ts';
+import { startMusic, stopMusic } from './music.ts';
+import { answerChannel, callChannel, indicateRingingTo, requestChannel } from './technology.ts';
+import { inheritVariables, setVariable } from './variables.ts';
+
+/** One channel that Dial has called. */
+interface DialLeg {
+  readonly channel: string;
+  /** As events show it: `1002`. */
+  readonly dialString: string;
+  readonly resource: string;
+}
+
+/** What Dial remembers while it runs; plain data. */
+interface DialData {
+  readonly args: DialArguments;
+  readonly startedMs: number;
+  legs: DialLeg[];
+  ringing: boolean;
+  timeout: number;
+  busy: number;
+  congestion: number;
+  unavailable: number;
+  answeredMs: number;
+  /** Destinations whose pre-dial subroutine still runs. */
+  preparing: string[];
+}
+
+const DIAL = 'Dial';
+
+const beginCalls = task<{ caller: string }>('dial.begin');
+const prepared = task<{ caller: string; leg: string }>('dial.prepared');
+const callLegs = task<{ caller: string }>('dial.call');
+const legSays = task<{ caller: string } & LegReport>('dial.legSays');
+const timedOut = task<{ caller: string }>('dial.timedOut');
+const answered = task<{ caller: string; leg: string }>('dial.answered');
+const talked = task<{ caller: string }>('dial.talked');
+
+/** Variables that Dial clears before it begins, in its order. Source: `dial_exec_full`, apps/app_dial.c. */
+const CLEARED = ['DIALSTATUS', 'DIALEDPEERNUMBER', 'DIALEDPEERNAME', 'ANSWEREDTIME', 'ANSWEREDTIME_MS', 'DIALEDTIME', 'DIALEDTIME_MS',
+  'RINGTIME', 'RINGTIME_MS', 'PROGRESSTIME', 'PROGRESSTIME_MS']; // biome-ignore format: a table
+
+/** `Dial(PJSIP/1002&PJSIP/1003,20,tT)`: calls all at once, and joins the first that answers. */
+export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult {
+  for (const name of CLEARED) setVariable(pbx, caller, name, '');
+  const data: DialData = {
+    args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, busy: 0, congestion: 0, unavailable: 0,
+    answeredMs: 0, preparing: [],
+  }; // biome-ignore format: one record
+  beginActivity(caller, DIAL, data);
+  const before = data.args.options['B'];
+  if (before === undefined) pbx.after(LATENCY.request, beginCalls, { caller: caller.uniqueid });
+  else startGosub(pbx, caller, before, continuation(beginCalls, { caller: caller.uniqueid }));
+  return 'wait';
+}
+
+function dialOf(pbx: Pbx, uniqueid: string): { caller: Channel; data: DialData } | undefined {
+  const caller = pbx.channel(uniqueid);
+  const data = activityData<DialData>(caller, DIAL);
+  return caller === undefined || data === undefined ? undefined : { caller, data };
+}
+
+/** Makes the channels, each with what its caller hands down. */
+function requestLegs(pbx: Pbx, caller: Channel, data: DialData): void {
+  for (const destination of data.args.destinations) {
+    const result = requestChannel(pbx, destination.tech, destination.resource, caller);
+    if ('cause' in result) {
+      caller.hangupCause = result.cause;
+      countCause(data, result.cause);
+      continue;
+    }
+    const leg = result.channel;
+    const number = destination.resource.split('/')[0] ?? '';
+    setVariable(pbx, leg, 'DIALEDPEERNUMBER', destination.resource);
+    inheritVariables(pbx, caller, leg);
+    adoptFromCaller(pbx, caller, leg);
+    data.legs.push({ channel: leg.uniqueid, dialString: destination.resource, resource: number });
+  }
+}
+
+/** What a called channel takes over from the one that calls, told at once. Source: `dial_exec_full`. */
+export function adoptFromCaller(pbx: Pbx, caller: Channel, leg: Channel): void {
+  leg.application = 'AppDial';
+  leg.applicationData = '(Outgoing Line)';
+  leg.context = caller.context;
+  leg.exten = caller.exten;
+  if (caller.accountCode !== '') leg.accountCode = caller.accountCode;
+  leg.connected = { ...caller.caller };
+  publish(pbx, leg);
+}
+
+function countCause(data: DialData, cause: number): void {
+  if (cause === 17) data.busy++;
+  else if (cause === 34 || cause === 42) data.congestion++;
+  else if (cause !== 19 && cause !== 16) data.unavailable++;
+}
+
+/** Source: `hangup_cause_to_dial_status`, apps/app_dial.c. */
+export function dialStatusOfCause(cause: number): string {
+  switch (cause) {
+    case 17:
+      return 'BUSY';
+    case 34:
+    case 42:
+      return 'CONGESTION';
+    case 3:
+    case 20:
+      return 'CHANUNAVAIL';
+    default:
+      return 'NOANSWER';
+  }
+}
+
+/** DialBegin, DialState and DialEnd, with both channels as they are now. */
+export function tellDial(pbx: Pbx, name: 'DialBegin' | 'DialState' | 'DialEnd', caller: Channel | undefined, leg: Channel, what: readonly [string, string]): void {
+  const from = caller === undefined ? [] : channelHeaders(current(pbx, caller));
+  pbx.emit(name, [...from, ...channelHeaders(current(pbx, leg), 'Dest'), what]);
+}
+
+function call(pbx: Pbx, caller: Channel, data: DialData): void {
+  if (data.legs.length === 0) return endDial(pbx, caller, data);
+  for (const { channel, dialString } of data.legs) {
+    const leg = pbx.channel(channel);
+    if (leg === undefined) continue;
+    watchLeg(leg, continuation(legSays, { caller: caller.uniqueid } as { caller: string } & LegReport));
+    callChannel(pbx, leg);
+    tellDial(pbx, 'DialBegin', caller, leg, ['DialString', dialString]);
+  }
+  const only = data.legs.length === 1 ? pbx.channel(data.legs[0]?.channel ?? '') : undefined;
+  if (only !== undefined) setConnected(pbx, caller, only.caller);
+  if ('m' in data.args.options) startMusic(pbx, caller, data.args.options['m'] ?? '');
+  if (data.args.timeoutMs > 0) data.timeout = pbx.after(data.args.timeoutMs, timedOut, { caller: caller.uniqueid });
+}
+
+function ringing(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
+  if (!data.ringing) {
+    const ms = Math.round(pbx.now - data.startedMs);
+    setVariable(pbx, caller, 'RINGTIME', String(Math.floor(ms / 1000)));
+    setVariable(pbx, caller, 'RINGTIME_MS', String(ms));
+    if (!('m' in data.args.options)) indicateRingingTo(pbx, caller);
+    data.ringing = true;
+  }
+  tellDial(pbx, 'DialState', caller, leg, ['DialStatus', 'RINGING']);
+}
+
+/** One of the called ended before an answer. */
+function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
+  tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', dialStatusOfCause(leg.hangupCause)]);
+  caller.hangupCause = leg.hangupCause;
+  countCause(data, leg.hangupCause);
+  data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
+  hangupSoon(pbx, leg);
+  if (data.legs.length === 0) endDial(pbx, caller, data);
+}
+
+function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
+  pbx.cancel(data.timeout);
+  const { dialString } = data.legs.find((other) => other.channel === leg.uniqueid) ?? { dialString: '' };
+  if (data.legs.length > 1 || caller.connected.num !== leg.caller.num) setConnected(pbx, caller, leg.caller);
+  hangUpLegs(pbx, caller, data, { except: leg.uniqueid, status: 'CANCEL', cause: 26 });
+  stopMusic(pbx, caller);
+  data.legs = [];
+  data.answeredMs = pbx.now;
+  caller.hangupCause = 16;
+  leg.hangupCause = 16;
+  setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
+  setVariable(pbx, caller, 'DIALEDPEERNAME', leg.name);
+  setVariable(pbx, caller, 'DIALEDPEERNUMBER', dialString);
+  const then = continuation(answered, { caller: caller.uniqueid, leg: leg.uniqueid });
+  const sub = data.args.options['U'];
+  if (sub === undefined) pbx.continueNow(then);
+  else startGosub(pbx, leg, sub, then);
+}
+
+function hangUpLegs(pbx: Pbx, caller: Channel, data: DialData, how: { except?: string; status: string; cause: number }): void {
+  for (const { channel } of data.legs) {
+    const leg = pbx.channel(channel);
+    if (leg === undefined || channel === how.except) continue;
+    tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', how.status]);
+    leg.hangupCause = how.cause;
+    leg.activity = undefined;
+    hangupSoon(pbx, leg, 0.3);
+  }
+}
+
+/** Nobody answered: tells why, and the dialplan goes on. */
+function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(data)): void {
+  pbx.cancel(data.timeout);
+  stopMusic(pbx, caller);
+  setVariable(pbx, caller, 'DIALSTATUS', status);
+  caller.activity = undefined;
+  pbx.after(0.1, applicationDone, { channel: caller.uniqueid, result: caller.hangupRequested ? 'hangup' : 'next' });
+}
+
+/** Source: `dial_exec_full` and `wait_for_answer`: what weighs most among the failures. */
+function statusOf(data: DialData): string {
+  if (data.busy > 0) return 'BUSY';
+  if (data.congestion > 0) return 'CONGESTION';
+  return data.unavailable > 0 ? 'CHANUNAVAIL' : 'NOANSWER';
+}
+
+export const dialActivity: ActivityHandler = {
+  name: DIAL,
+  hungUp: (pbx, caller) => {
+    const data = activityData<DialData>(caller, DIAL);
+    if (data === undefined) return;
+    hangUpLegs(pbx, caller, data, { status: 'CANCEL', cause: caller.hangupCause });
+    endDial(pbx, caller, data, 'CANCEL');
+  },
+};
+
+export const dialTasks: readonly TaskHandler[] = [
+  handle(beginCalls, (pbx, { caller: uniqueid }) => {
+    const found = dialOf(pbx, uniqueid);
+    if (found === undefined) return;
+    const { caller, data } = found;
+    requestLegs(pbx, caller, data);
+    const sub = data.args.options['b'];
+    const then = (leg: string) => continuation(prepared, { caller: uniqueid, leg });
+    data.preparing = sub === undefined ? [] : data.legs.map(({ channel }) => channel);
+    for (const uniqueidOfLeg of [...data.preparing]) {
+      const leg = pbx.channel(uniqueidOfLeg);
+      if (leg !== undefined && sub !== undefined) startGosub(pbx, leg, sub, then(uniqueidOfLeg));
+    }
+    if (data.preparing.length === 0) pbx.after(data.legs.length === 0 ? 0.1 : LATENCY.call, callLegs, { caller: uniqueid });
+  }),
+  handle(prepared, (pbx, { caller: uniqueid, leg }) => {
+    const found = dialOf(pbx, uniqueid);
+    if (found === undefined) return;
+    found.data.preparing = found.data.preparing.filter((other) => other !== leg);
+    if (found.data.preparing.length === 0) pbx.after(LATENCY.call, callLegs, { caller: uniqueid });
+  }),
+  handle(callLegs, (pbx, { caller: uniqueid }) => {
+    const found = dialOf(pbx, uniqueid);
+    if (found !== undefined && !found.caller.hangupRequested) call(pbx, found.caller, found.data);
+  }),
+  handle(legSays, (pbx, { caller: uniqueid, leg: legId, control }) => {
+    const found = dialOf(pbx, uniqueid);
+    const leg = pbx.channel(legId);
+    if (found === undefined || leg === undefined || !found.data.legs.some(({ channel }) => channel === legId)) return;
+    if (control.kind === 'ringing') ringing(pbx, found.caller, found.data, leg);
+    else if (control.kind === 'answer') won(pbx, found.caller, found.data, leg);
+    else if (control.kind === 'hangup') failed(pbx, found.caller, found.data, leg);
+  }),
+  handle(timedOut, (pbx, { caller: uniqueid }) => {
+    const found = dialOf(pbx, uniqueid);
+    if (found === undefined) return;
+    hangUpLegs(pbx, found.caller, found.data, { status: 'NOANSWER', cause: 0 });
+    endDial(pbx, found.caller, found.data, 'NOANSWER');
+  }),
+  handle(answered, (pbx, { caller: uniqueid, leg: legId }) => {
+    const found = dialOf(pbx, uniqueid);
+    const leg = pbx.channel(legId);
+    if (found === undefined || leg === undefined) return;
+    leg.application = 'AppDial';
+    leg.applicationData = '(Outgoing Line)';
+    leg.exten = '';
+    tellDial(pbx, 'DialEnd', found.caller, leg, ['DialStatus', 'ANSWER']);
+    answerChannel(pbx, found.caller);
+    const { answeredMs, startedMs } = found.data;
+    found.caller.extra['dial'] = { answeredMs, startedMs, goOn: 'g' in found.data.args.options };
+    bridgeCall(pbx, found.caller, leg, { features: hasFeatures(found.data.args.options), then: continuation(talked, { caller: uniqueid }) });
+  }),
+  handle(talked, (pbx, { caller: uniqueid }) => {
+    const caller = pbx.channel(uniqueid);
+    const times = caller?.extra['dial'] as { answeredMs: number; startedMs: number; goOn: boolean } | undefined;
+    if (caller === undefined || times === undefined) return;
+    delete caller.extra['dial'];
+    const talkMs = Math.round(pbx.now - times.answeredMs);
+    const dialMs = Math.round(pbx.now - times.startedMs);
+    setVariable(pbx, caller, 'ANSWEREDTIME', String(Math.floor(talkMs / 1000)));
+    setVariable(pbx, caller, 'ANSWEREDTIME_MS', String(talkMs));
+    setVariable(pbx, caller, 'DIALEDTIME', String(Math.floor(dialMs / 1000)));
+    setVariable(pbx, caller, 'DIALEDTIME_MS', String(dialMs));
+    setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
+    const result: ApplicationResult = times.goOn && !caller.hangupRequested ? 'next' : 'hangup';
+    pbx.after(0.05, applicationDone, { channel: uniqueid, result });
+  }),
+];
+

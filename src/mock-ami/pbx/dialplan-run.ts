@@ -1,0 +1,133 @@
+import { splitArguments } from '../dialplan/split-arguments.ts';
+import type { ApplicationResult } from './application.ts';
+import { publish, SOFT_HANGUP, softHangup } from './channel.ts';
+import { hangupSoon } from './hangup.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel, Continuation, DialplanRun } from './state.ts';
+import { handle, task, type TaskHandler } from './task.ts';
+import { getVariable, substituteFor } from './variables.ts';
+
+/** After so many priorities without a wait the run takes a moment of time, so that an endless loop of Gotos cannot hang the PBX. */
+const MAX_STEPS_AT_ONCE = 500;
+
+const runDialplan = task<{ channel: string }>('dialplan.run');
+/** An application that has waited is done. */
+export const applicationDone = task<{ channel: string; result: ApplicationResult }>('dialplan.applicationDone');
+
+export const dialplanTasks: readonly TaskHandler[] = [
+  handle(runDialplan, (pbx, { channel }) => run(pbx, channel)),
+  handle(applicationDone, (pbx, { channel, result }) => finishApplication(pbx, channel, result)),
+];
+
+/** Gives the channel a thread of its own that runs the dialplan from where the channel is. Source: `ast_pbx_start`. */
+export function startPbx(pbx: Pbx, channel: Channel): void {
+  pbx.state.callsProcessed++;
+  channel.runs = [{ kind: 'pbx', gosubDepth: channel.gosub.length }];
+  pbx.after(0.1, runDialplan, { channel: channel.uniqueid });
+}
+
+/** Runs the dialplan from where the channel is, as a part of something else, until Return takes it back to `gosubDepth` frames; `then` goes on after its end. */
+export function startSubroutine(pbx: Pbx, channel: Channel, then: Continuation, gosubDepth: number): void {
+  channel.runs.push({ kind: 'sub', gosubDepth, then });
+  run(pbx, channel.uniqueid);
+}
+
+/** The application that runs on the channel has ended so. */
+export function finishApplication(pbx: Pbx, uniqueid: string, result: ApplicationResult): void {
+  const channel = pbx.channel(uniqueid);
+  if (channel === undefined) return;
+  channel.activity = undefined;
+  if (conclude(pbx, channel, result)) run(pbx, uniqueid);
+}
+
+function run(pbx: Pbx, uniqueid: string): void {
+  for (let steps = 0; steps < MAX_STEPS_AT_ONCE; steps++) {
+    const channel = pbx.channel(uniqueid);
+    const current = channel?.runs.at(-1);
+    if (channel === undefined || current === undefined) return;
+    if (channel.hangupRequested && !current.afterHangup) return endRun(pbx, channel, current);
+    const found = pbx.find(channel.context, channel.exten, channel.priority, channel.caller.num);
+    if (found === undefined) return leaveExtension(pbx, channel, current);
+    const result = execute(pbx, channel, found.app, found.args);
+    if (result === 'wait') return;
+    if (!conclude(pbx, channel, result)) return;
+  }
+  pbx.after(0.1, runDialplan, { channel: uniqueid });
+}
+
+/** Runs one application: Newexten, then what it does. Source: `pbx_exec`, main/pbx_app.c. */
+export function execute(pbx: Pbx, channel: Channel, app: string, rawArgs: string): ApplicationResult {
+  const args = substituteFor(pbx, channel, rawArgs);
+  channel.application = app;
+  channel.applicationData = args;
+  publish(pbx, channel);
+  const application = pbx.machinery.applications.get(app.toLowerCase());
+  // Asterisk ends the call where it does not know the application; here it is NoOp, as the warning at loading said.
+  return application === undefined ? 'next' : application(pbx, channel, args);
+}
+
+/** What follows from an application's end; false where the run is over. */
+function conclude(pbx: Pbx, channel: Channel, result: ApplicationResult): boolean {
+  channel.application = '';
+  channel.applicationData = '';
+  if (result === 'next') channel.priority++;
+  const current = channel.runs.at(-1);
+  if (result === 'hangup' && current !== undefined) {
+    endRun(pbx, channel, current);
+    return false;
+  }
+  return current !== undefined;
+}
+
+/** No such priority: the call falls through, with a tone that tells why. Source: `__ast_pbx_run`, main/pbx.c (autofallthrough). */
+function leaveExtension(pbx: Pbx, channel: Channel, current: DialplanRun): void {
+  if (current.kind === 'pbx' && !current.afterHangup) {
+    const status = getVariable(pbx, channel, 'DIALSTATUS');
+    const tone = status === 'BUSY' ? 'busy' : status === 'CONGESTION' || status === 'CHANUNAVAIL' ? 'congestion' : undefined;
+    const application = tone === undefined ? undefined : pbx.machinery.applications.get(tone);
+    if (application !== undefined) {
+      if (application(pbx, channel, '10') !== 'wait') endRun(pbx, channel, current);
+      return;
+    }
+  }
+  endRun(pbx, channel, current);
+}
+
+/** A run is over: the one it was a part of goes on, or the channel's thread ends and hangs it up. */
+export function endRun(pbx: Pbx, channel: Channel, current: DialplanRun): void {
+  channel.runs = channel.runs.filter((other) => other !== current);
+  channel.gosub.length = Math.min(channel.gosub.length, current.gosubDepth);
+  if (current.then !== undefined) {
+    pbx.continueNow(current.then);
+    return;
+  }
+  if (!current.afterHangup && pbx.find(channel.context, 'h', 1, channel.caller.num) !== undefined) {
+    channel.exten = 'h';
+    channel.priority = 1;
+    channel.runs = [{ kind: 'pbx', gosubDepth: channel.gosub.length, afterHangup: true }];
+    run(pbx, channel.uniqueid);
+    return;
+  }
+  if (channel.hangupCause === 0 && !channel.hangupRequested) channel.hangupCause = 16;
+  softHangup(pbx, channel, SOFT_HANGUP.appUnload);
+  hangupSoon(pbx, channel);
+}
+
+/** The arguments of an application, split at commas outside quotes and parentheses. */
+export function argumentsOf(args: string): string[] {
+  return splitArguments(args);
+}
+
+/** Sends the channel to another place of the dialplan; false where there is none. Empty parts keep what is. Source: `ast_parseable_goto`. */
+export function goTo(pbx: Pbx, channel: Channel, target: string): boolean {
+  const parts = splitArguments(target);
+  const priority = parts.at(-1) ?? '';
+  const exten = parts.length > 1 ? (parts.at(-2) ?? '') : channel.exten;
+  const context = parts.length > 2 ? (parts.at(-3) ?? '') : channel.context;
+  const found = pbx.find(context, exten, /^\d+$/.test(priority) ? Number(priority) : priority, channel.caller.num);
+  if (found === undefined) return false;
+  channel.context = context;
+  channel.exten = exten;
+  channel.priority = found.priority;
+  return true;
+}

@@ -1,0 +1,198 @@
+import { pureFunctions } from '../dialplan/functions/registry.ts';
+import { findHint } from '../dialplan/match.ts';
+import { publish, setCaller, setConnected } from './channel.ts';
+import { deviceState, DEVICE_STATES } from './device-state.ts';
+import { deviceChanged } from './device-watch.ts';
+import { hintStatus } from './hints.ts';
+import type { Pbx } from './pbx.ts';
+import { setPresence } from './presence.ts';
+import type { PbxFunction } from './machinery.ts';
+import type { Channel } from './state.ts';
+import { callFunction, getVariable, setVariable, storeVariable, substituteFor, tellVariable } from './variables.ts';
+
+function partyField(party: { num: string; name: string }, field: string): string {
+  switch (field.split(',')[0]?.trim().toLowerCase()) {
+    case 'num':
+    case 'number':
+      return party.num;
+    case 'name':
+      return party.name;
+    case 'all':
+      return `"${party.name}" <${party.num}>`;
+    default:
+      return '';
+  }
+}
+
+function partyChange(field: string, value: string): Partial<{ num: string; name: string }> {
+  switch (field.split(',')[0]?.trim().toLowerCase()) {
+    case 'num':
+    case 'number':
+      return { num: value };
+    case 'name':
+      return { name: value };
+    case 'all': {
+      const [, name = '', num = ''] = /^\s*"?([^"<]*?)"?\s*<([^>]*)>\s*$/.exec(value) ?? [];
+      return { name, num };
+    }
+    default:
+      return {};
+  }
+}
+
+const CHANNEL_FIELDS: Readonly<Record<string, (channel: Channel, pbx: Pbx) => string>> = {
+  name: (channel) => channel.name,
+  state: (channel) => channel.state,
+  language: (channel) => channel.language,
+  accountcode: (channel) => channel.accountCode,
+  uniqueid: (channel) => channel.uniqueid,
+  linkedid: (channel) => channel.linkedid,
+  channeltype: (channel) => channel.tech,
+  context: (channel) => channel.context,
+  exten: (channel) => channel.exten,
+  endpoint: (channel) => channel.endpoint,
+  musicclass: (channel) => (channel.extra['musicClass'] as string | undefined) ?? '',
+  peer: (channel, pbx) => {
+    const bridge = pbx.bridge(channel.bridge);
+    const other = bridge?.channels.find((uniqueid) => uniqueid !== channel.uniqueid);
+    return (other === undefined ? undefined : pbx.channel(other)?.name) ?? '';
+  },
+  hangupsource: () => '',
+};
+
+const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
+  CALLERID: {
+    read: (_pbx, channel, field) => (channel === undefined ? '' : partyField(channel.caller, field)),
+    write: (pbx, channel, field, value) => {
+      if (channel !== undefined) setCaller(pbx, channel, partyChange(field, value));
+    },
+  },
+  CONNECTEDLINE: {
+    read: (_pbx, channel, field) => (channel === undefined ? '' : partyField(channel.connected, field)),
+    write: (pbx, channel, field, value) => {
+      if (channel !== undefined) setConnected(pbx, channel, { ...channel.connected, ...partyChange(field, value) });
+    },
+  },
+  CHANNEL: {
+    read: (pbx, channel, field) => (channel === undefined ? '' : (CHANNEL_FIELDS[field.toLowerCase()]?.(channel, pbx) ?? '')),
+    write: (pbx, channel, field, value) => {
+      if (channel === undefined) return;
+      if (field === 'language') channel.language = value;
+      else if (field === 'accountcode') channel.accountCode = value;
+      else channel.extra[field === 'musicclass' ? 'musicClass' : field] = value;
+      publish(pbx, channel);
+    },
+  },
+  CDR: {
+    read: (_pbx, channel, field) => cdrFields(channel)[field] ?? '',
+    write: (_pbx, channel, field, value) => {
+      cdrFields(channel)[field] = value;
+    },
+  },
+  GLOBAL: {
+    read: (pbx, _channel, name) => pbx.state.globals[name] ?? '',
+    write: (pbx, channel, name, value) => {
+      storeVariable(pbx, undefined, name, value);
+      tellVariable(pbx, channel, name, value);
+    },
+  },
+  LOCAL: {
+    read: (pbx, channel, name) => getVariable(pbx, channel, name) ?? '',
+    write: (pbx, channel, name, value) => {
+      if (channel !== undefined) setLocal(pbx, channel, name, value);
+    },
+  },
+  DB: {
+    read: (pbx, _channel, key) => pbx.state.astdb[`/${key}`] ?? '',
+    write: (pbx, _channel, key, value) => {
+      pbx.state.astdb[`/${key}`] = value;
+    },
+  },
+  DB_EXISTS: { read: (pbx, _channel, key) => (`/${key}` in pbx.state.astdb ? '1' : '0') },
+  DB_DELETE: {
+    read: (pbx, _channel, key) => {
+      const value = pbx.state.astdb[`/${key}`] ?? '';
+      delete pbx.state.astdb[`/${key}`];
+      return value;
+    },
+  },
+  DEVICE_STATE: {
+    read: (pbx, _channel, device) => deviceState(pbx, device),
+    write: (pbx, _channel, device, value) => {
+      const state = DEVICE_STATES.find((name) => name === value.toUpperCase());
+      if (!device.startsWith('Custom:') || state === undefined) return;
+      pbx.state.customDevices[device.slice('Custom:'.length)] = state;
+      deviceChanged(pbx, device);
+    },
+  },
+  EXTENSION_STATE: {
+    read: (pbx, channel, args) => {
+      const [exten = '', context = channel?.context ?? 'default'] = args.split('@');
+      const hint = findHint(pbx.dialplan, context, exten, pbx.now);
+      return hint === undefined ? 'UNKNOWN' : extensionStateName(hintStatus(pbx, hint).status);
+    },
+  },
+  PRESENCE_STATE: {
+    read: (pbx, _channel, args) => {
+      const [provider = '', field = 'value'] = args.split(',');
+      const value = pbx.state.presence[provider];
+      if (value === undefined) return '';
+      return field === 'subtype' ? value.subtype : field === 'message' ? value.message : value.state;
+    },
+    write: (pbx, _channel, provider, value) => setPresence(pbx, provider, value),
+  },
+  DIALPLAN_EXISTS: {
+    read: (pbx, channel, args) => {
+      const [context = '', exten = 's', priority = '1'] = args.split(',');
+      return pbx.find(context, exten, Number(priority) || 1, channel?.caller.num ?? '') === undefined ? '0' : '1';
+    },
+  },
+  EVAL: { read: (pbx, channel, text) => substituteFor(pbx, channel, text) },
+  HASH: {
+    read: (pbx, channel, args) => getVariable(pbx, channel, `~HASH~${args.replace(',', '~')}~`) ?? '',
+    write: (pbx, channel, args, value) => setVariable(pbx, channel, `~HASH~${args.replace(',', '~')}~`, value),
+  },
+  TIMEOUT: {
+    read: (_pbx, channel, kind) => String((channel?.extra[`timeout.${kind}`] as number | undefined) ?? 0),
+    write: (_pbx, channel, kind, value) => {
+      if (channel !== undefined) channel.extra[`timeout.${kind}`] = Number(value) || 0;
+    },
+  },
+};
+
+function extensionStateName(status: number): string {
+  const names: Readonly<Record<number, string>> = {
+    0: 'NOT_INUSE', 1: 'INUSE', 2: 'BUSY', 4: 'UNAVAILABLE', 8: 'RINGING', 9: 'RINGINUSE', 16: 'HOLDINUSE', 17: 'HOLDINUSE',
+  }; // biome-ignore format: a table
+  return names[status] ?? 'UNKNOWN';
+}
+
+function cdrFields(channel: Channel | undefined): Record<string, string> {
+  if (channel === undefined) return {};
+  channel.extra['cdr'] ??= {};
+  return channel.extra['cdr'] as Record<string, string>;
+}
+
+/** Sets a variable of the innermost Gosub frame; what it hides comes back at Return. */
+export function setLocal(pbx: Pbx, channel: Channel, name: string, value: string): void {
+  const frame = channel.gosub.at(-1);
+  if (frame !== undefined && !(name in frame.locals)) frame.locals[name] = channel.variables[name]?.value ?? '';
+  storeVariable(pbx, channel, name, value);
+  tellVariable(pbx, channel, `LOCAL(${name})`, value);
+}
+
+/** Every dialplan function by its upper-case name: the PBX's own and the pure ones of `dialplan/functions`. */
+export const dialplanFunctions: ReadonlyMap<string, PbxFunction> = new Map([
+  ...Object.entries(pureFunctions).map(([name, pure]): [string, PbxFunction] => [name, { read: (pbx, channel, args) => pure.read?.(environment(pbx, channel), args) ?? '' }]),
+  ...Object.entries(OWN_FUNCTIONS),
+]);
+
+function environment(pbx: Pbx, channel: Channel | undefined) {
+  return {
+    variable: (name: string) => getVariable(pbx, channel, name),
+    callFunction: (name: string, args: string) => callFunction(pbx, channel, name, args),
+    nowMs: pbx.now,
+    random: () => pbx.random(),
+    md5: (text: string) => pbx.runtime.digest.md5(text),
+  };
+}

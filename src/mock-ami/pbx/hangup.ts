@@ -1,0 +1,46 @@
+import { endChannel } from './channel.ts';
+import { sipCodeOfCause } from './hangup-causes.ts';
+import { LATENCY } from './latency.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel } from './state.ts';
+import { handle, task, type TaskHandler } from './task.ts';
+
+const hangupChannel = task<{ channel: string }>('channel.hangup');
+const wakeForHangup = task<{ channel: string }>('channel.wakeForHangup');
+/** Tells the phone of a channel that the PBX ended the call; `code` is the SIP code of a refusal, 0 for BYE or CANCEL. */
+export const endDialog = task<{ phone: string; call: string; code: number }>('phone.ended');
+
+export const hangupTasks: readonly TaskHandler[] = [
+  handle(hangupChannel, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) hangupNow(pbx, channel);
+  }),
+  handle(wakeForHangup, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel === undefined || !channel.hangupRequested) return;
+    const activity = channel.activity === undefined ? undefined : pbx.machinery.activities.get(channel.activity.name);
+    activity?.hungUp(pbx, channel);
+  }),
+];
+
+/** Ends the channel a moment later; nothing may run on it any more. */
+export function hangupSoon(pbx: Pbx, channel: Channel, delayMs: number = LATENCY.hangup): void {
+  pbx.after(delayMs, hangupChannel, { channel: channel.uniqueid });
+}
+
+/** Ends the channel: tells its phone, then everybody. Source: `chan_pjsip_hangup`, channels/chan_pjsip.c. */
+export function hangupNow(pbx: Pbx, channel: Channel): void {
+  if (channel.dead) return;
+  if (channel.tech === 'PJSIP' && channel.phoneCall !== '') {
+    const code = sipCodeOfCause(channel.hangupCause);
+    if (code !== 0) channel.techCause = code;
+    pbx.after(0, endDialog, { phone: channel.endpoint, call: channel.phoneCall, code: channel.state === 'Up' ? 0 : code });
+    channel.phoneCall = '';
+  }
+  endChannel(pbx, channel);
+}
+
+/** The channel is to end: what runs on it hears of it a moment later. */
+export function wakeUp(pbx: Pbx, channel: Channel): void {
+  pbx.after(LATENCY.wake, wakeForHangup, { channel: channel.uniqueid });
+}

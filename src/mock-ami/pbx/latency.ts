@@ -1,0 +1,32 @@
+/**
+ * How long what takes, in milliseconds of the PBX's time: the recorded medians, rounded. They put the events of Asterisk's threads in
+ * their recorded order; a scenario's own times are far longer. Source: recordings `call-*`, `hold-60-times`, `call-25-times`.
+ */
+export const LATENCY = {
+  /** A phone's INVITE, its challenge and the second INVITE, until the channel is there. */
+  invite: 1.5,
+  /** A SIP request or response on its way, with its handling. */
+  sip: 0.4,
+  /** A re-INVITE for hold or resume. */
+  reinvite: 1.0,
+  /** BYE or CANCEL of a phone until the channel hears of it. */
+  bye: 0.9,
+  /** A thread that waits for a channel wakes up. */
+  wake: 0.2,
+  /** From a device's change to its new state being told. */
+  deviceState: 0.3,
+  /** Making a channel for Dial. */
+  request: 0.6,
+  /** From the outgoing channel to DialBegin. */
+  call: 0.8,
+  /** From the answer to the bridge. */
+  bridge: 0.5,
+  /** A channel enters its bridge. */
+  enter: 0.1,
+  /** Hold passes through a bridge to the other side. */
+  bridgeFrame: 0.4,
+  /** From the end of a channel's thread to its Hangup. */
+  hangup: 0.4,
+  /** Answer() waits for media. */
+  answer: 0.6,
+} as const;

@@ -1,0 +1,23 @@
+import type { ActivityHandler } from './activity.ts';
+import type { Application } from './application.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel } from './state.ts';
+import type { TaskHandler } from './task.ts';
+
+/** A dialplan function. Absent `read` or `write`: it cannot be read or written. */
+export interface PbxFunction {
+  readonly read?: (pbx: Pbx, channel: Channel | undefined, args: string) => string;
+  readonly write?: (pbx: Pbx, channel: Channel | undefined, args: string, value: string) => void;
+}
+
+/** Everything the PBX can do, by name: what its state, being plain data, refers to. */
+export interface Machinery {
+  readonly tasks: ReadonlyMap<string, TaskHandler>;
+  /** By lower-case name. */
+  readonly applications: ReadonlyMap<string, Application>;
+  readonly activities: ReadonlyMap<string, ActivityHandler>;
+  /** By upper-case name. */
+  readonly functions: ReadonlyMap<string, PbxFunction>;
+  /** `NAME=value` of the variables that manager.conf wants in every event of a channel. */
+  readonly managerVariables: (pbx: Pbx, channel: Channel) => readonly string[];
+}

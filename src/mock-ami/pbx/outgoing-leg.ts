@@ -1,0 +1,47 @@
+import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
+import { LATENCY } from './latency.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel, Continuation } from './state.ts';
+
+/** What comes back from a channel that is being called. */
+export type LegControl =
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'progress' }
+  | { readonly kind: 'answer' }
+  /** Ended before an answer; the channel's hangupCause says why. */
+  | { readonly kind: 'hangup' }
+  | { readonly kind: 'forward'; readonly to: string };
+
+/** What the one who called a leg is told: its own data, and what came. */
+export interface LegReport {
+  readonly leg: string;
+  readonly control: LegControl;
+}
+
+interface LegData {
+  readonly report: Continuation;
+}
+
+const LEG = 'outgoingLeg';
+
+/** A channel is being called for somebody: each answer of the far end goes to `report`, with a {@link LegReport} in its data. */
+export function watchLeg(leg: Channel, report: Continuation): void {
+  beginActivity(leg, LEG, { report } satisfies LegData);
+}
+
+export function isLeg(channel: Channel): boolean {
+  return activityData<LegData>(channel, LEG) !== undefined;
+}
+
+/** Tells the one who called this leg; nothing where nobody waits any more. */
+export function reportLeg(pbx: Pbx, leg: Channel, control: LegControl): void {
+  const data = activityData<LegData>(leg, LEG);
+  if (data === undefined) return;
+  const report: LegReport = { leg: leg.uniqueid, control };
+  pbx.continueAfter(LATENCY.wake, { task: data.report.task, data: { ...(data.report.data as object), ...report } });
+}
+
+export const legActivity: ActivityHandler = {
+  name: LEG,
+  hungUp: (pbx, leg) => reportLeg(pbx, leg, { kind: 'hangup' }),
+};

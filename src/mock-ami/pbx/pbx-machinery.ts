@@ -1,0 +1,36 @@
+import { phoneTasks } from '../phones/phone.ts';
+import { registrarTasks } from '../phones/registrar.ts';
+import type { ActivityHandler } from './activity.ts';
+import type { Application } from './application.ts';
+import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
+import { bridgeActivity, bridgeTasks } from './bridge.ts';
+import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
+import { deviceTasks } from './device-look.ts';
+import { dial, dialActivity, dialTasks } from './dial.ts';
+import { dialplanTasks } from './dialplan-run.ts';
+import { dtmfTasks } from './dtmf.ts';
+import { dialplanFunctions } from './functions.ts';
+import { gosubTasks } from './gosub.ts';
+import { hangupTasks } from './hangup.ts';
+import type { Machinery } from './machinery.ts';
+import { legActivity } from './outgoing-leg.ts';
+import { pjsipTasks } from './pjsip-channel.ts';
+import type { TaskHandler } from './task.ts';
+import { managerVariables } from './variables.ts';
+
+const TASKS: readonly (readonly TaskHandler[])[] = [
+  deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, pjsipTasks, dtmfTasks, phoneTasks, registrarTasks,
+]; // biome-ignore format: a list
+
+const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, waitingActivity];
+
+const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, dial };
+
+/** Everything that the simulated PBX can do. */
+export const pbxMachinery: Machinery = {
+  tasks: new Map(TASKS.flat().map((handler) => [handler.name, handler])),
+  activities: new Map(ACTIVITIES.map((handler) => [handler.name, handler])),
+  applications: new Map(Object.entries(APPLICATIONS)),
+  functions: dialplanFunctions,
+  managerVariables,
+};

@@ -1,0 +1,84 @@
+import type { Header } from '../../ami/message.ts';
+import { type Bridge, CHANNEL_STATES, type Channel, type ChannelSnapshot } from './state.ts';
+
+/** What the channel shows now. Source: `ast_channel_snapshot_create`, main/stasis_channels.c. */
+export function takeSnapshot(channel: Channel, managerVariables: readonly string[]): ChannelSnapshot {
+  return {
+    channel: channel.name,
+    state: channel.state,
+    callerIdNum: channel.caller.num,
+    callerIdName: channel.caller.name,
+    connectedLineNum: channel.connected.num,
+    connectedLineName: channel.connected.name,
+    language: channel.language,
+    accountCode: channel.accountCode,
+    context: channel.context,
+    exten: channel.exten,
+    priority: channel.priority,
+    uniqueid: channel.uniqueid,
+    linkedid: channel.linkedid,
+    application: channel.application,
+    applicationData: channel.applicationData,
+    hangupCause: channel.hangupCause,
+    techCause: channel.techCause,
+    managerVariables,
+  };
+}
+
+/**
+ * The headers of a channel snapshot in events; `prefix` is '' or for example `Dest`.
+ * Empty party values are shown as `<unknown>`; names are C-escaped. Source: main/manager_channels.c; recordings `trunk-call-*`.
+ */
+export function channelHeaders(snapshot: ChannelSnapshot, prefix = ''): Header[] {
+  const shown = (value: string): string => (value === '' ? '<unknown>' : value);
+  const headers: Header[] = [
+    [`${prefix}Channel`, snapshot.channel],
+    [`${prefix}ChannelState`, String(CHANNEL_STATES.indexOf(snapshot.state))],
+    [`${prefix}ChannelStateDesc`, snapshot.state],
+    [`${prefix}CallerIDNum`, shown(snapshot.callerIdNum)],
+    [`${prefix}CallerIDName`, shown(escapeName(snapshot.callerIdName))],
+    [`${prefix}ConnectedLineNum`, shown(snapshot.connectedLineNum)],
+    [`${prefix}ConnectedLineName`, shown(escapeName(snapshot.connectedLineName))],
+    [`${prefix}Language`, snapshot.language],
+    [`${prefix}AccountCode`, snapshot.accountCode],
+    [`${prefix}Context`, snapshot.context],
+    [`${prefix}Exten`, snapshot.exten],
+    [`${prefix}Priority`, String(snapshot.priority)],
+    [`${prefix}Uniqueid`, snapshot.uniqueid],
+    [`${prefix}Linkedid`, snapshot.linkedid],
+  ];
+  for (const variable of snapshot.managerVariables) headers.push([`${prefix}ChanVariable`, variable]);
+  return headers;
+}
+
+/** `ast_escape_c_alloc`: quotes, backslashes and control characters. */
+export function escapeName(name: string): string {
+  return name.replace(/[\\"'?\n\t\r\v\f\b\x07]/g, (character) => ESCAPES[character] ?? character);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  "'": "\\'",
+  '?': '\\?',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\b': '\\b',
+  '\x07': '\\a',
+};
+
+/** The headers of a bridge snapshot; `prefix` is '' or for example `Orig`. */
+export function bridgeHeaders(bridge: Bridge, prefix = ''): Header[] {
+  return [
+    [`${prefix}BridgeUniqueid`, bridge.uniqueid],
+    [`${prefix}BridgeType`, bridge.type],
+    [`${prefix}BridgeTechnology`, bridge.technology],
+    [`${prefix}BridgeCreator`, bridge.creator === '' ? '<unknown>' : bridge.creator],
+    [`${prefix}BridgeName`, bridge.name === '' ? '<unknown>' : bridge.name],
+    [`${prefix}BridgeNumChannels`, String(bridge.channels.length)],
+    [`${prefix}BridgeVideoSourceMode`, bridge.videoSourceMode],
+  ];
+}

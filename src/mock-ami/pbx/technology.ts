@@ -1,0 +1,35 @@
+import { setChannelState } from './channel.ts';
+import type { Pbx } from './pbx.ts';
+import { answerPjsip, callPjsip, indicateRinging, type RequestResult, refusePjsip, requestPjsip } from './pjsip-channel.ts';
+import type { Channel } from './state.ts';
+
+/** Makes a channel of that technology for a destination; a cause (3, 6, 66 ...) where it cannot. */
+export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?: Channel, uniqueid?: string): RequestResult {
+  switch (tech.toLowerCase()) {
+    case 'pjsip':
+      return requestPjsip(pbx, resource, parent, uniqueid);
+    default:
+      return { cause: 66 };
+  }
+}
+
+/** Starts the call of a channel that was requested. */
+export function callChannel(pbx: Pbx, channel: Channel): void {
+  if (channel.tech === 'PJSIP') callPjsip(pbx, channel);
+}
+
+/** Answers a channel that has dialled. */
+export function answerChannel(pbx: Pbx, channel: Channel): void {
+  if (channel.state === 'Up') return;
+  if (channel.tech === 'PJSIP') answerPjsip(pbx, channel);
+  else setChannelState(pbx, channel, 'Up');
+}
+
+export function indicateRingingTo(pbx: Pbx, channel: Channel): void {
+  if (channel.tech === 'PJSIP') indicateRinging(pbx, channel);
+}
+
+/** Refuses a channel that has dialled with a SIP code, as Busy() and Congestion() do. */
+export function refuseChannel(pbx: Pbx, channel: Channel, code: number): void {
+  if (channel.tech === 'PJSIP' && channel.phoneCall !== '' && channel.state !== 'Up') refusePjsip(pbx, channel, code);
+}

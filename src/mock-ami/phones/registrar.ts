@@ -1,0 +1,122 @@
+import { deviceChanged } from '../pbx/device-watch.ts';
+import { LATENCY } from '../pbx/latency.ts';
+import type { Pbx } from '../pbx/pbx.ts';
+import { authenticationFailed } from '../pbx/security-events.ts';
+import type { Contact } from '../pbx/state.ts';
+import { handle, task, type TaskHandler } from '../pbx/task.ts';
+
+export const sipRegister = task<{ phone: string; expiresS: number; port: number }>('sip.register');
+export const sipUnregister = task<{ phone: string }>('sip.unregister');
+export const sipWrongPassword = task<{ phone: string }>('sip.wrongPassword');
+const qualified = task<{ phone: string; uri: string }>('registrar.qualified');
+const removed = task<{ phone: string; uri: string }>('registrar.removed');
+const expired = task<{ phone: string; uri: string }>('registrar.expired');
+
+const USER_AGENT = 'PJSUA v2.17 Linux';
+
+export function contactUri(phone: string, port: number): string {
+  return `sip:${phone}@127.0.0.1:${port};ob`;
+}
+
+export function newContact(pbx: Pbx, phone: string, port: number, expiresS: number): Contact {
+  return {
+    uri: contactUri(phone, port),
+    aor: phone,
+    status: 'NonQualified',
+    roundtripUsec: 0,
+    expiresMs: pbx.now + expiresS * 1000,
+    userAgent: USER_AGENT,
+  };
+}
+
+function tellContact(pbx: Pbx, phone: string, contact: Contact): void {
+  pbx.emit('ContactStatus', [
+    ['URI', contact.uri],
+    ['ContactStatus', contact.status],
+    ['AOR', contact.aor],
+    ['EndpointName', phone],
+    ['RoundtripUsec', String(contact.roundtripUsec)],
+  ]);
+}
+
+/** The endpoint came within reach or went out of it; told once, and its device is looked at. */
+function tellPeer(pbx: Pbx, phone: string, wasReachable: boolean): void {
+  const reachable = isReachable(pbx, phone);
+  if (reachable === wasReachable) return;
+  pbx.emit('PeerStatus', [
+    ['ChannelType', 'PJSIP'],
+    ['Peer', `PJSIP/${phone}`],
+    ['PeerStatus', reachable ? 'Reachable' : 'Unreachable'],
+  ]);
+  deviceChanged(pbx, `PJSIP/${phone}`);
+}
+
+export function isReachable(pbx: Pbx, phone: string): boolean {
+  return pbx.state.endpoints[phone]?.contacts.some((contact) => contact.status !== 'Unreachable' && contact.status !== 'Removed') ?? false;
+}
+
+function findContact(pbx: Pbx, phone: string, uri: string): Contact | undefined {
+  return pbx.state.endpoints[phone]?.contacts.find((contact) => contact.uri === uri);
+}
+
+/** A contact is checked: OPTIONS is answered where the phone runs. Source: res_pjsip/pjsip_options.c; recordings `register-unregister`, `endpoint-goes-unreachable`. */
+export function qualify(pbx: Pbx, phone: string, uri: string): void {
+  const contact = findContact(pbx, phone, uri);
+  const state = pbx.state.phones[phone];
+  if (contact === undefined) return;
+  const answers = state === undefined || (state.alive && contact.uri === contactUri(phone, state.port));
+  const status = answers ? 'Reachable' : 'Unreachable';
+  if (contact.status === status) return;
+  const wasReachable = isReachable(pbx, phone);
+  contact.status = status;
+  contact.roundtripUsec = answers ? 200 + Math.floor(pbx.random() * 400) : 0;
+  tellPeer(pbx, phone, wasReachable);
+  tellContact(pbx, phone, contact);
+}
+
+/** A contact goes: unregistered, expired, or replaced by a newer one. */
+function dropContact(pbx: Pbx, phone: string, uri: string): void {
+  const endpoint = pbx.state.endpoints[phone];
+  const contact = findContact(pbx, phone, uri);
+  if (endpoint === undefined || contact === undefined) return;
+  const wasReachable = isReachable(pbx, phone);
+  endpoint.contacts = endpoint.contacts.filter((other) => other !== contact);
+  contact.status = 'Removed';
+  contact.roundtripUsec = 0;
+  tellPeer(pbx, phone, wasReachable);
+  tellContact(pbx, phone, contact);
+}
+
+function register(pbx: Pbx, phone: string, port: number, expiresS: number): void {
+  const endpoint = pbx.state.endpoints[phone];
+  if (endpoint === undefined) return;
+  const uri = contactUri(phone, port);
+  const known = findContact(pbx, phone, uri);
+  if (known !== undefined) {
+    known.expiresMs = pbx.now + expiresS * 1000;
+  } else {
+    const wasReachable = isReachable(pbx, phone);
+    const contact = newContact(pbx, phone, port, expiresS);
+    const replaced = endpoint.contacts.map((other) => other.uri);
+    endpoint.contacts = [...endpoint.contacts, contact];
+    tellContact(pbx, phone, contact);
+    if (!wasReachable) tellPeer(pbx, phone, false);
+    pbx.after(LATENCY.sip, qualified, { phone, uri });
+    for (const old of replaced) pbx.after(LATENCY.sip * 2, removed, { phone, uri: old });
+  }
+  pbx.after(expiresS * 1000, expired, { phone, uri });
+}
+
+export const registrarTasks: readonly TaskHandler[] = [
+  handle(sipRegister, (pbx, { phone, port, expiresS }) => register(pbx, phone, port, expiresS)),
+  handle(sipUnregister, (pbx, { phone }) => {
+    for (const contact of pbx.state.endpoints[phone]?.contacts ?? []) dropContact(pbx, phone, contact.uri);
+  }),
+  handle(sipWrongPassword, (pbx, { phone }) => authenticationFailed(pbx, phone)),
+  handle(qualified, (pbx, { phone, uri }) => qualify(pbx, phone, uri)),
+  handle(removed, (pbx, { phone, uri }) => dropContact(pbx, phone, uri)),
+  handle(expired, (pbx, { phone, uri }) => {
+    const contact = findContact(pbx, phone, uri);
+    if (contact !== undefined && contact.expiresMs <= pbx.now) dropContact(pbx, phone, uri);
+  }),
+];
