@@ -12,6 +12,8 @@ export type AmiErrorCode =
   | 'AMI_BAD_HEADER_VALUE'
   /** What answered is not an Asterisk Manager Interface. */
   | 'AMI_BAD_BANNER'
+  /** The answer to an action has more rows than are taken. */
+  | 'AMI_LIST_TOO_LONG'
   /** A response came that nobody waits for. */
   | 'AMI_UNEXPECTED_RESPONSE'
   /** Asterisk said no to user, secret or address. */
