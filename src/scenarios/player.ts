@@ -1,6 +1,6 @@
 import type { Runtime } from '../ami/runtime.ts';
 import type { ParsedScenario } from './parse-scenario.ts';
-import { logInAs, logOff } from './play/play-client-step.ts';
+import { leave, logInAs } from './play/play-client-step.ts';
 import { PlayContext } from './play/play-context.ts';
 import { playSteps, type StepWatcher } from './play/play-steps.ts';
 import { pause, runTask, type Task } from './play/task.ts';
@@ -39,7 +39,7 @@ export interface Play {
 /**
  * Plays a scenario on a stage, on the stage's clock. `admin` logs in before the first step unless the scenario says how it
  * connects or that it stays away (after the PBX went down in the scenario that is a second login). One second after the last
- * step whoever is still logged in logs off, one after the other.
+ * step whoever is still connected leaves, one after the other, with a Logoff where it had logged in.
  */
 export function playScenario(scenario: Scenario, stage: Stage, options: PlayOptions): Play {
   const context = new PlayContext(stage, scenario, {
@@ -81,16 +81,16 @@ export function playScenario(scenario: Scenario, stage: Stage, options: PlayOpti
 function* performance(scenario: Scenario, context: PlayContext, watcher: StepWatcher): Task {
   if (adminLogsInFirst(scenario.steps)) yield* logInAs(context.client(ADMIN), ADMIN, context);
   yield* playSteps(scenario.steps, context, watcher);
-  yield* leave(context);
+  yield* leaveAll(context);
 }
 
 /** Whoever is still there goes, in the order in which they came. */
-function* leave(context: PlayContext): Task {
+function* leaveAll(context: PlayContext): Task {
   let waitMs = BEFORE_LOGOFF_MS;
   for (const client of context.clients.values()) {
     if (!client.open) continue;
     yield* pause(context.clock, waitMs);
-    if (client.open) yield* logOff(client, context);
+    if (client.open) yield* leave(client, context);
     waitMs = BETWEEN_LOGOFFS_MS;
   }
 }

@@ -78,13 +78,13 @@ function place(node: unknown, lines: LineCounter): Position | undefined {
 function explain(error: YAMLError, lines: LineCounter, sourceLines: readonly string[]): Problem {
   const { line, col } = lines.linePos(error.pos[0]);
   const at = { line, column: col };
-  const trap = quotingTrap(sourceLines[line - 1] ?? '') ?? quotingTrap(sourceLines[line - 2] ?? '');
-  if (trap !== undefined) return { message: trap, at };
   if (error.code === 'DUPLICATE_KEY') {
     return {
       message: 'the same key stands here twice; a header that repeats is written as a list: Variable: [A=1, B=2]',
       at,
     };
   }
+  const trap = quotingTrap(sourceLines[line - 1] ?? '') ?? quotingTrap(sourceLines[line - 2] ?? '');
+  if (trap !== undefined) return { message: trap, at };
   return { message: `this is not YAML: ${error.message.replace(/\.?\s*$/, '')}`, at };
 }

@@ -22,6 +22,7 @@ export class AmiClient {
   #actions = 0;
   /** The PBX has said its banner. */
   greeted = false;
+  /** A login of any kind, raw ones too, was accepted. */
   loggedIn = false;
 
   /** `received` hears of every message, and of any other change with `undefined`. */
@@ -97,7 +98,10 @@ export class AmiClient {
       return;
     }
     const message = parseMessage(bytes, this.#text);
-    if (message.get('Response') !== undefined) this.#settle(message);
+    if (message.get('Response') !== undefined) {
+      this.#settle(message);
+      if (message.get('Message') === 'Authentication accepted') this.loggedIn = true;
+    }
     this.#received(this, message);
   }
 

@@ -50,7 +50,18 @@ export function* logInAs(client: AmiClient, user: string, context: PlayContext):
 /** Says goodbye and waits for the end of the connection. */
 export function* logOff(client: AmiClient, context: PlayContext): Task {
   client.send('Logoff', []);
-  yield* until(() => !client.open, { ...context, clock: context.clock, limitMs: CLOSE_LIMIT_MS });
+  yield* closed(client, context);
+}
+
+/** Ends the connection; with a goodbye where it had logged in. */
+export function* leave(client: AmiClient, context: PlayContext): Task {
+  if (client.loggedIn) return yield* logOff(client, context);
+  client.halfClose();
+  yield* closed(client, context);
+}
+
+function* closed(client: AmiClient, { clock, signal }: PlayContext): Task {
+  yield* until(() => !client.open, { clock, signal, limitMs: CLOSE_LIMIT_MS });
 }
 
 /** Tries until the PBX listens, then waits for its banner, or for the end where it gives none. */
