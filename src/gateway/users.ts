@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { Digest } from '../ami/runtime.ts';
+import { GatewayError } from './gateway-error.ts';
+import { BUILT_IN_ROLES, type Role, rolesSchema } from './roles.ts';
+import { hashSecret, isSecret, isSecretHash } from './secret-hash.ts';
+
+/** Somebody who is logged in, and what they may. */
+export interface User {
+  readonly name: string;
+  readonly role: Role;
+  /** The user's own number in the dialplan, to which a role can be bound. */
+  readonly extension?: string;
+}
+
+/** One user of a users file. */
+export interface UserRecord {
+  readonly name: string;
+  /** As `hashSecret` gives it. */
+  readonly secret: string;
+  readonly role: string;
+  readonly extension?: string | undefined;
+}
+
+/** What stands in a users file: JSON, version 1. */
+export interface UsersFile {
+  readonly version: 1;
+  readonly roles?: Readonly<Record<string, Role>> | undefined;
+  readonly users: readonly UserRecord[];
+}
+
+const userSchema = z.strictObject({
+  name: z.string().regex(/^[^\s\p{C}]{1,64}$/u, 'must be 1 to 64 characters without spaces'),
+  secret: z.string().refine(isSecretHash, 'is not what "asterclick user add" writes'),
+  role: z.string(),
+  extension: z
+    .string()
+    .regex(/^[0-9A-Za-z_*#+.-]{1,64}$/, 'must be a number of the dialplan')
+    .optional(),
+});
+
+const usersFileSchema = z.strictObject({
+  version: z.literal(1),
+  roles: rolesSchema.optional(),
+  users: z.array(userSchema),
+});
+
+/**
+ * Reads the text of a users file.
+ * @param where its name, for the error
+ * @throws GatewayError `GATEWAY_USERS_INVALID`, naming the place and what would be right
+ */
+export function parseUsersFile(text: string, where: string): UsersFile {
+  const result = usersFileSchema.safeParse(parseJson(text, where));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw invalid(`${where}: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  checkMeaning(result.data, where);
+  return result.data;
+}
+
+/** The users that may log in with a secret. */
+export class Users {
+  readonly #digest: Digest;
+  readonly #records: ReadonlyMap<string, UserRecord>;
+  readonly #roles: ReadonlyMap<string, Role>;
+  /** Compared with where there is no such user, so that the time of a refusal does not tell who exists. */
+  #decoy: Promise<string> | undefined;
+
+  constructor(file: UsersFile, digest: Digest) {
+    this.#digest = digest;
+    this.#records = new Map(file.users.map((user) => [user.name, user]));
+    this.#roles = rolesOf(file);
+  }
+
+  /** The user, if the secret is theirs. */
+  async verify(name: string, secret: string): Promise<User | undefined> {
+    const record = this.#records.get(name);
+    this.#decoy ??= hashSecret('', this.#digest);
+    const good = await isSecret(secret, record?.secret ?? (await this.#decoy), this.#digest);
+    return good && record !== undefined ? this.#user(record) : undefined;
+  }
+
+  /** The user of that name as of now, without a proof. */
+  find(name: string): User | undefined {
+    const record = this.#records.get(name);
+    return record && this.#user(record);
+  }
+
+  /** Changes with the user's secret: what was issued under the old one is worth nothing under the new. */
+  stamp(name: string): string {
+    return this.#records.get(name)?.secret ?? '';
+  }
+
+  #user({ name, role: roleName, extension }: UserRecord): User | undefined {
+    const role = this.#roles.get(roleName);
+    return role && { name, role, ...(extension !== undefined && { extension }) };
+  }
+}
+
+function rolesOf(file: UsersFile): ReadonlyMap<string, Role> {
+  return new Map([...Object.entries(BUILT_IN_ROLES), ...Object.entries(file.roles ?? {})]);
+}
+
+function checkMeaning(file: UsersFile, where: string): void {
+  const roles = rolesOf(file);
+  const seen = new Set<string>();
+  for (const { name, role } of file.users) {
+    if (seen.has(name)) throw invalid(`${where}: user "${name}" is there twice`);
+    seen.add(name);
+    if (!roles.has(role))
+      throw invalid(
+        `${where}: user "${name}" has the unknown role "${role}"; there are ${[...roles.keys()].join(', ')}`,
+      );
+  }
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new GatewayError(
+      'GATEWAY_USERS_INVALID',
+      `${where} is no JSON: ${error instanceof Error ? error.message : ''}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function invalid(message: string): GatewayError {
+  return new GatewayError('GATEWAY_USERS_INVALID', message);
+}
