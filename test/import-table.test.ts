@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { projectFiles } from '../scripts/project-files.ts';
 import { importFaults, type SourceFile } from './import-table.ts';
-import { projectFiles } from './project-files.ts';
 
 const sources: readonly SourceFile[] = projectFiles()
   .filter((path) => path.startsWith('src/') && path.endsWith('.ts'))

@@ -40,7 +40,7 @@ const MAY_IMPORT = {
   gateway: ['ami', 'gateway/wire'],
   client: ['gateway/wire', 'mock-ami/control/wire'],
   'client/msw': ['ami', 'scenarios', 'mock-ami', 'mock-ami/control/wire', 'gateway', 'gateway/wire', 'client'],
-  panel: ['client'],
+  panel: ['client', 'client/msw'],
   testing: ['ami', 'scenarios', 'mock-ami', 'mock-ami/control/wire', 'gateway', 'gateway/wire', 'client', 'client/msw'],
   cli: [
     'ami',
@@ -59,8 +59,8 @@ const MAY_IMPORT = {
 /** Packages that need Node: only `*.node.ts` files may import them, whatever their part, as they may `node:*`. */
 const NODE_PACKAGES = new Set(['ws', 'pino', 'prom-client', 'commander']);
 
-/** Where a file runs: `both` may import only `both`. Test files run under Node and are free. */
-type Platform = 'node' | 'browser' | 'both' | 'test';
+/** Where a file runs: `both` may import only `both`. Tests and the settings of tools run under Node and are free. */
+type Platform = 'node' | 'browser' | 'both' | 'tool';
 
 /** Parts that run in a page; what has no ending there belongs to the browser. */
 const BROWSER_PARTS: ReadonlySet<Part> = new Set(['client', 'client/msw', 'panel']);
@@ -77,7 +77,7 @@ export function importFaults(files: readonly SourceFile[]): string[] {
 
 function faultOf(file: SourceFile, specifier: string): string | undefined {
   const platform = platformOf(file.path);
-  if (platform === 'test') return undefined;
+  if (platform === 'tool') return undefined;
   if (!specifier.startsWith('.')) return packageFault(file.path, platform, specifier);
   const target = resolve(file.path, specifier);
   return platformFault(file.path, platform, target) ?? partFault(file.path, target);
@@ -106,7 +106,7 @@ function partFault(path: string, target: string): string | undefined {
 }
 
 function platformOf(path: string): Platform {
-  if (/\.(test|test-support)\.ts$/.test(path)) return 'test';
+  if (/\.(test|test-support|config)\.ts$/.test(path)) return 'tool';
   if (path.endsWith('.node.ts')) return 'node';
   if (path.endsWith('.browser.ts')) return 'browser';
   const part = partOf(path);

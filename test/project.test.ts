@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { declaredCodes, listedCodes } from './error-codes.ts';
+import { codesTable, declaredCodes, listedTable } from '../scripts/error-codes.ts';
+import { projectFiles } from '../scripts/project-files.ts';
 import { ruleFaults } from './house-rules.ts';
-import { projectFiles } from './project-files.ts';
 
 const files = projectFiles();
 
@@ -30,19 +30,28 @@ describe('house rules', () => {
 describe('error codes', () => {
   const declared = files
     .filter((path) => path.startsWith('src/') && path.endsWith('.ts'))
-    .flatMap((path) => declaredCodes(path, readFileSync(path, 'utf8')));
+    .flatMap((path) => declaredCodes(readFileSync(path, 'utf8')));
 
-  it('are read from unions of any size', () => {
-    const text = "export type AErrorCode = 'A_ONE' | 'A_TWO'; export type BErrorCode = 'B_ONE'; type Mode = 'x' | 'y';";
-    expect(declaredCodes('x.ts', text)).toEqual(['A_ONE', 'A_TWO', 'B_ONE']);
+  it('are read from unions of any size, with their comments', () => {
+    const text = `export type AErrorCode =
+      /** One
+       *  thing. */
+      | 'A_ONE'
+      | 'A_TWO'; export type BErrorCode = 'B_ONE'; type Mode = 'x' | 'y';`;
+    expect(declaredCodes(text)).toEqual([
+      { code: 'A_ONE', meaning: 'One thing.' },
+      { code: 'A_TWO', meaning: '' },
+      { code: 'B_ONE', meaning: '' },
+    ]);
   });
 
-  it('are given once each', () => {
+  it('are given once each, and each says what it means', () => {
     expect(declared.length).toBeGreaterThan(0);
-    expect(declared.filter((code, at) => declared.indexOf(code) !== at)).toEqual([]);
+    expect(declared.filter(({ code }, at) => declared.findIndex((other) => other.code === code) !== at)).toEqual([]);
+    expect(declared.filter(({ meaning }) => meaning === '')).toEqual([]);
   });
 
-  it('are all listed in the README, and no others', () => {
-    expect(listedCodes(readFileSync('README.md', 'utf8')).toSorted()).toEqual(declared.toSorted());
+  it('are all listed in the README, with their meaning; `npm run readme` does it', () => {
+    expect(listedTable(readFileSync('README.md', 'utf8'))).toBe(codesTable(declared));
   });
 });

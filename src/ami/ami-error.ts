@@ -26,6 +26,7 @@ export type AmiErrorCode =
   | 'AMI_CLOSED'
   /** No connection could be made: refused, unreachable, TLS failed. */
   | 'AMI_CONNECT_FAILED'
+  /** No connection came about in time. */
   | 'AMI_CONNECT_TIMEOUT'
   /** The address can't be listened on: taken, not ours, not permitted. */
   | 'AMI_LISTEN_FAILED'

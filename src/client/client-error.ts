@@ -3,11 +3,13 @@ export type ClientErrorCode =
   | 'CLIENT_NOT_CONNECTED'
   /** The connection broke before the answer came: the command may or may not have been carried out. */
   | 'CLIENT_CONNECTION_LOST'
+  /** The gateway did not answer a command in time; it may have been carried out. */
   | 'CLIENT_COMMAND_TIMEOUT'
   /** The gateway does not let this user in; the SDK does not try again by itself. */
   | 'CLIENT_REFUSED'
   /** The two sides do not understand each other; the SDK does not try again by itself. */
   | 'CLIENT_PROTOCOL'
+  /** No WebSocket address. */
   | 'CLIENT_BAD_URL'
   /** `close()` was called. */
   | 'CLIENT_CLOSED'

@@ -111,9 +111,13 @@ export interface StagePbx {
 export type ConfigChanges = Readonly<Record<string, 'remove' | Readonly<Record<string, string | readonly string[]>>>>;
 
 export type StageErrorCode =
+  /** No phone of that name; the message names those there are. */
   | 'STAGE_UNKNOWN_PHONE'
+  /** The phone has no call that the command fits. */
   | 'STAGE_NO_SUCH_CALL'
+  /** It fits more than one: say which, by the other party's number. */
   | 'STAGE_AMBIGUOUS_CALL'
+  /** The phone, or the simulation, can't do that now. */
   | 'STAGE_NOT_POSSIBLE';
 
 export class StageError extends Error {
