@@ -53,9 +53,12 @@ function scryptOptions({ cost, blockSize, parallelization }: ScryptParameters) {
   return { N: cost, r: blockSize, p: parallelization, maxmem: 128 * blockSize * (cost + parallelization + 2) };
 }
 
+const encoder = new TextEncoder();
+
 const text: TextCoding = {
+  // Plain arrays, as in a browser: `slice` of a Buffer does not copy.
   encode: (input, encoding = 'utf8') =>
-    encoding === 'latin1' ? Buffer.from(latin1Text(input), 'latin1') : Buffer.from(input, 'utf8'),
+    encoding === 'latin1' ? new Uint8Array(Buffer.from(latin1Text(input), 'latin1')) : encoder.encode(input),
   decode(bytes) {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (isAscii(bytes)) return { text: buffer.toString('latin1'), encoding: 'utf8' };

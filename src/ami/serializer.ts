@@ -6,8 +6,8 @@ import type { TextCoding } from './runtime.ts';
 /** A name that Asterisk can read: no colon, no control character, no space at its start or end. */
 const NAME = /^(?! )[ -9;-~\u{a0}-\u{10ffff}]+(?<! )$/u;
 const LINE_BREAKERS = /[\r\n\0]/;
-/** Asterisk itself ends some values with a bare LF; one in the middle, or a CR, would be another row. */
-const ROW_BREAKERS = /[\r\0]|\n(?!$)/;
+/** Asterisk itself ends some values with a bare LF; one in the middle would be another row. */
+const ROW = /^[^\r\n\0]+\n?$/;
 
 /**
  * An action as bytes. Everything is refused that Asterisk would read as something else than the headers given: line ends and NUL,
@@ -31,7 +31,7 @@ export function serializeAction(headers: readonly Header[], text: TextCoding): U
  */
 export function serializeMessage(message: AmiMessage, text: TextCoding): Uint8Array {
   for (const row of message.rows) {
-    if (row === '' || ROW_BREAKERS.test(row)) {
+    if (!ROW.test(row)) {
       throw new AmiError('AMI_BAD_HEADER_VALUE', `A row of a message is empty or holds CR, LF or NUL: ${shown(row)}`);
     }
   }
