@@ -3,6 +3,8 @@ export type ScenarioErrorCode =
   | 'SCENARIO_YAML'
   /** A key, a step or a value that the language does not have. */
   | 'SCENARIO_WRONG'
+  /** A file that should be a trace is none. */
+  | 'SCENARIO_TRACE'
   /** No scenario of that name in the library. */
   | 'SCENARIO_NOT_FOUND'
   /** A step could not be done, or what was expected or waited for did not come. */

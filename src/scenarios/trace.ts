@@ -30,3 +30,8 @@ export interface TraceLine {
   /** Label of the session; absent where there is only one. */
   readonly conn?: string;
 }
+
+export interface Trace {
+  readonly header: TraceHeader;
+  readonly lines: readonly TraceLine[];
+}
