@@ -12,7 +12,8 @@ import {
 } from './dialplan.ts';
 import { type DialplanLineText, parseDialplanLine, splitExtension } from './dialplan-line.ts';
 import { find } from './match.ts';
-import { type SubstitutionEnvironment, substitute } from './substitute.ts';
+import { substitute } from './substitute.ts';
+import type { SubstitutionEnvironment } from './substitution-environment.ts';
 import { parseTimeCondition } from './time-condition.ts';
 
 const registrar = 'pbx_config';

@@ -1,6 +1,6 @@
 import { type ExpressionValue, numberOf, numberValue, textOf, textValue } from './expression-values.ts';
 import { fromNumber, parseRational, toNumber, zero } from './rational.ts';
-import type { SubstitutionEnvironment } from './substitute.ts';
+import type { SubstitutionEnvironment } from './substitution-environment.ts';
 
 const oneArgument: ReadonlyMap<string, (x: number) => number> = new Map([
   ['COS', Math.cos],

@@ -1,7 +1,7 @@
 import { callExpressionFunction } from './expression-functions.ts';
 import { type ExpressionToken, expressionTokens } from './expression-tokens.ts';
 import { applyBinary, complement, type ExpressionValue, holds, negated, textOf } from './expression-values.ts';
-import type { SubstitutionEnvironment } from './substitute.ts';
+import type { SubstitutionEnvironment } from './substitution-environment.ts';
 
 /** From loosest to tightest; all group from the left. */
 const precedence: ReadonlyMap<string, number> = new Map([
