@@ -115,7 +115,7 @@ export function takeOut(pbx: Pbx, channel: Channel): void {
   channel.activity = undefined;
   if (!bridge.dissolving) reconfigure(pbx, bridge);
   pbx.emit('BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
-  if (channel.heldByPeer) pbx.after(0.1, releaseHold, { channel: channel.uniqueid });
+  if (channel.heldByPeer) pbx.after(0.05, releaseHold, { channel: channel.uniqueid });
 }
 
 /** Ends a bridge that nobody is in: BridgeDestroy. */

@@ -3,9 +3,10 @@ import type { PhoneState } from '../phones/phone-state.ts';
 import { newContact } from '../phones/registrar.ts';
 import { deviceState } from './device-state.ts';
 import { hintStatus } from './hints.ts';
+import { startQueues } from './queue-members.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
-import type { PbxState } from './state.ts';
+import type { Contact, PbxState } from './state.ts';
 
 export interface PbxOptions {
   readonly runtime: PbxRuntime;
@@ -42,6 +43,7 @@ function bootState(nowMs: number, seed: number, upForS: number): PbxState {
     systemName: '',
     bootedMs: nowMs - upForS * 1000,
     reloadedMs: nowMs - upForS * 1000,
+    fullyBooted: true,
     nowMs,
     nextTask: 0,
     tasks: [],
@@ -78,16 +80,17 @@ export function fillState(pbx: Pbx, registered: readonly string[]): void {
     pbx.state.endpoints[endpoint.name] = { name: endpoint.name, contacts };
     pbx.state.devices[`PJSIP/${endpoint.name}`] = deviceState(pbx, `PJSIP/${endpoint.name}`);
   }
+  startQueues(pbx);
   for (const hint of pbx.hints()) {
     for (const device of hint.devices) pbx.state.devices[device] ??= deviceState(pbx, device);
     pbx.state.hints[`${hint.exten}@${hint.context}`] = { status: hintStatus(pbx, hint).status };
   }
 }
 
-function staticContacts(pbx: Pbx, aors: readonly string[]) {
+function staticContacts(pbx: Pbx, aors: readonly string[]): Contact[] {
   return aors
     .flatMap((aor) => pbx.config.pjsip.aors.get(aor)?.contacts.map((uri) => ({ aor, uri })) ?? [])
-    .map(({ aor, uri }) => ({ uri, aor, status: 'NonQualified' as const, roundtripUsec: 0, expiresMs: Number.POSITIVE_INFINITY, userAgent: '' }));
+    .map(({ aor, uri }) => ({ uri, aor, status: 'NonQualified', roundtripUsec: 0, expiresMs: Number.POSITIVE_INFINITY, userAgent: '' }));
 }
 
 const FIRST_PORT = 6000;

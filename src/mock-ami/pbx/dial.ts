@@ -1,12 +1,12 @@
 import { activityData, type ActivityHandler, beginActivity } from './activity.ts';
 import type { ApplicationResult } from './application.ts';
 import { bridgeCall } from './bridge-call.ts';
-import { current, publish, setConnected } from './channel.ts';
+import { current, publish, setConnected, shown } from './channel.ts';
 import { type DialArguments, hasFeatures, readDialArguments } from './dial-arguments.ts';
 import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
-import { LATENCY } from './latency.ts';
+import { LATENCY, RACES } from './latency.ts';
 import { type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { channelHeaders } from './snapshot.ts';
@@ -124,19 +124,23 @@ export function dialStatusOfCause(cause: number): string {
   }
 }
 
-/** DialBegin, DialState and DialEnd, with both channels as they are now. */
+/**
+ * DialBegin, DialState and DialEnd, with both channels as they are now; DialBegin shows the called one as it was told last.
+ * Source: recording `call-with-gosubs-and-variables`.
+ */
 export function tellDial(pbx: Pbx, name: 'DialBegin' | 'DialState' | 'DialEnd', caller: Channel | undefined, leg: Channel, what: readonly [string, string]): void {
   const from = caller === undefined ? [] : channelHeaders(current(pbx, caller));
-  pbx.emit(name, [...from, ...channelHeaders(current(pbx, leg), 'Dest'), what]);
+  const to = name === 'DialBegin' ? shown(pbx, leg) : current(pbx, leg);
+  pbx.emit(name, [...from, ...channelHeaders(to, 'Dest'), what]);
 }
 
 function call(pbx: Pbx, caller: Channel, data: DialData): void {
   if (data.legs.length === 0) return endDial(pbx, caller, data);
-  for (const { channel, dialString } of data.legs) {
+  for (const [place, { channel, dialString }] of data.legs.entries()) {
     const leg = pbx.channel(channel);
     if (leg === undefined) continue;
     watchLeg(leg, continuation(legSays, { caller: caller.uniqueid } as { caller: string } & LegReport));
-    callChannel(pbx, leg);
+    callChannel(pbx, leg, place);
     tellDial(pbx, 'DialBegin', caller, leg, ['DialString', dialString]);
   }
   const only = data.legs.length === 1 ? pbx.channel(data.legs[0]?.channel ?? '') : undefined;
@@ -162,7 +166,7 @@ function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   caller.hangupCause = leg.hangupCause;
   countCause(data, leg.hangupCause);
   data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
-  hangupSoon(pbx, leg);
+  hangupSoon(pbx, leg, RACES.failedLegHangup(leg.hangupCause));
   if (data.legs.length === 0) endDial(pbx, caller, data);
 }
 
@@ -235,7 +239,7 @@ export const dialTasks: readonly TaskHandler[] = [
       const leg = pbx.channel(uniqueidOfLeg);
       if (leg !== undefined && sub !== undefined) startGosub(pbx, leg, sub, then(uniqueidOfLeg));
     }
-    if (data.preparing.length === 0) pbx.after(data.legs.length === 0 ? 0.1 : LATENCY.call, callLegs, { caller: uniqueid });
+    if (sub === undefined) pbx.after(data.legs.length === 0 ? 0.1 : LATENCY.call, callLegs, { caller: uniqueid });
   }),
   handle(prepared, (pbx, { caller: uniqueid, leg }) => {
     const found = dialOf(pbx, uniqueid);

@@ -128,7 +128,8 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
   EXTENSION_STATE: {
     read: (pbx, channel, args) => {
       const [exten = '', context = channel?.context ?? 'default'] = args.split('@');
-      const hint = findHint(pbx.dialplan, context, exten, pbx.now);
+      const found = findHint(pbx.dialplan, context, exten, pbx.now);
+      const hint = pbx.hints().find((candidate) => candidate.exten === found?.pattern && candidate.context === found.context);
       return hint === undefined ? 'UNKNOWN' : extensionStateName(hintStatus(pbx, hint).status);
     },
   },

@@ -26,7 +26,15 @@ export const LATENCY = {
   /** Hold passes through a bridge to the other side. */
   bridgeFrame: 0.4,
   /** From the end of a channel's thread to its Hangup. */
-  hangup: 0.4,
+  hangup: 0.6,
   /** Answer() waits for media. */
   answer: 0.6,
+} as const;
+
+/** Where threads race, the recorded outcome. */
+export const RACES = {
+  /** A leg that failed is gone before the channel that called it, but for 480. Source: both runs of `call-busy`, `call-rejected`, `call-temporarily-unavailable`. */
+  failedLegHangup: (cause: number): number => (cause === 19 ? 1.2 : 0.4),
+  /** Phones called at once ring one after the other. Source: `ring-group`. */
+  nextLeg: 0.5,
 } as const;

@@ -1,5 +1,5 @@
 import type { PhoneCall } from '../phones/phone-state.ts';
-import { LATENCY } from './latency.ts';
+import { LATENCY, RACES } from './latency.ts';
 import { endDialog } from './hangup.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
@@ -11,8 +11,9 @@ export const phoneRingback = task<{ phone: string; call: string }>('phone.ringba
 export const phoneAnswered = task<{ phone: string; call: string }>('phone.answered');
 export const phoneNotified = task<{ phone: string; call: string; held: boolean }>('phone.held');
 
-export function sendInvite(pbx: Pbx, channel: Channel): void {
-  pbx.after(LATENCY.sip, phoneInvited, {
+/** `place`: how many were called before it at the same moment. */
+export function sendInvite(pbx: Pbx, channel: Channel, place: number): void {
+  pbx.after(LATENCY.sip + place * RACES.nextLeg, phoneInvited, {
     phone: channel.endpoint,
     channel: channel.uniqueid,
     from: { num: channel.connected.num, name: channel.connected.name },

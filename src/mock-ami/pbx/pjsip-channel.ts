@@ -56,11 +56,6 @@ export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | un
   return { channel };
 }
 
-/** Sends the INVITE. */
-export function callPjsip(pbx: Pbx, channel: Channel): void {
-  sendInvite(pbx, channel);
-}
-
 /** Tells the calling phone that the other end rings. Source: `chan_pjsip_indicate`: the device is looked at as well. */
 export function indicateRinging(pbx: Pbx, channel: Channel): void {
   if (channel.state === 'Ring') tellRinging(pbx, channel);

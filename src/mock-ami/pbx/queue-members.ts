@@ -29,6 +29,24 @@ export function queueMembers(pbx: Pbx): QueueMembers {
   return pbx.part<QueueMembers>('queueMembers', () => staticMembers(pbx));
 }
 
+/** The queues as they are once everything is loaded; nothing of it is told. */
+export function startQueues(pbx: Pbx): void {
+  for (const queue of Object.keys(queueMembers(pbx))) {
+    const device = `Queue:${queue}_avail`;
+    const state = availability(pbx, queue);
+    queueDevices(pbx)[device] = state;
+    pbx.state.devices[device] = state;
+  }
+}
+
+function queueDevices(pbx: Pbx): Record<string, DeviceStateName> {
+  return pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}));
+}
+
+function availability(pbx: Pbx, queue: string): DeviceStateName {
+  return (queueMembers(pbx)[queue] ?? []).some(isAvailable) ? 'NOT_INUSE' : 'INUSE';
+}
+
 function staticMembers(pbx: Pbx): QueueMembers {
   const members: QueueMembers = {};
   for (const [name, queue] of pbx.config.queues.queues) {
@@ -67,9 +85,8 @@ export function membersOf(pbx: Pbx, device: string, state: DeviceStateName): voi
 
 /** Source: `is_member_available` and `extension_state_cb`, apps/app_queue.c: the device `Queue:NAME_avail`. */
 export function availabilityChanged(pbx: Pbx, queue: string): void {
-  const available = (queueMembers(pbx)[queue] ?? []).some(isAvailable);
   const device = `Queue:${queue}_avail`;
-  pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] = available ? 'NOT_INUSE' : 'INUSE';
+  queueDevices(pbx)[device] = availability(pbx, queue);
   deviceChanged(pbx, device);
 }
 

@@ -174,6 +174,8 @@ export interface PbxState {
   readonly systemName: string;
   bootedMs: number;
   reloadedMs: number;
+  /** All modules are loaded. */
+  fullyBooted: boolean;
   /** Time of what is being done now, ms since the epoch. */
   nowMs: number;
   nextTask: number;

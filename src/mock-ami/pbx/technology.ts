@@ -1,6 +1,7 @@
 import { setChannelState } from './channel.ts';
 import type { Pbx } from './pbx.ts';
-import { answerPjsip, callPjsip, indicateRinging, type RequestResult, refusePjsip, requestPjsip } from './pjsip-channel.ts';
+import { sendInvite } from './phone-signals.ts';
+import { answerPjsip, indicateRinging, type RequestResult, refusePjsip, requestPjsip } from './pjsip-channel.ts';
 import type { Channel } from './state.ts';
 
 /** Makes a channel of that technology for a destination; a cause (3, 6, 66 ...) where it cannot. */
@@ -13,9 +14,9 @@ export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?
   }
 }
 
-/** Starts the call of a channel that was requested. */
-export function callChannel(pbx: Pbx, channel: Channel): void {
-  if (channel.tech === 'PJSIP') callPjsip(pbx, channel);
+/** Starts the call of a channel that was requested; `place`: how many were called before it at the same moment. */
+export function callChannel(pbx: Pbx, channel: Channel, place = 0): void {
+  if (channel.tech === 'PJSIP') sendInvite(pbx, channel, place);
 }
 
 /** Answers a channel that has dialled. */

@@ -1,0 +1,170 @@
+import type { Timer } from '../../ami/runtime.ts';
+import { type ConfigChanges, StageError, type StagePbx } from '../../scenarios/stage.ts';
+import { overlay } from '../config/overlay.ts';
+import { readPbxConfig } from '../config/pbx-config.ts';
+import { SOFT_HANGUP, softHangup } from './channel.ts';
+import { fillState, restartedState } from './create-pbx.ts';
+import { wakeUp } from './hangup.ts';
+import type { Pbx } from './pbx.ts';
+import { reloadPbx } from './reload.ts';
+
+/** The AMI server's part in going down and coming up. */
+export interface PoweredServer {
+  /** Answers every action with `Asterisk is shutting down`. */
+  shuttingDown: boolean;
+  readonly listening: boolean;
+  /** Ends every session in order, as a closing process does. */
+  stop(): void;
+  /** Cuts every session. */
+  kill(): void;
+  start(): void;
+  /** manager.conf may have changed. */
+  reload(): void;
+}
+
+/** What takes how long, in ms. Source: recordings `fault-core-restart-now`, `fault-core-stop-now`, `fault-kill-9`. */
+const HANG_UP_MS = 7;
+const CALLS_END_MS = 1100;
+const CLOSE_MS = 20;
+const STARTUP_MS = 400;
+const LOAD_MS = 250;
+
+/** The PBX's power switch: restart, stop, kill, start, reload, and changes of its configuration files. */
+export class Power implements StagePbx {
+  readonly #pbx: Pbx;
+  readonly #server: PoweredServer;
+  readonly #files: Map<string, string>;
+  #running = true;
+  #timers: Timer[] = [];
+
+  constructor(pbx: Pbx, server: PoweredServer, files: Map<string, string>) {
+    this.#pbx = pbx;
+    this.#server = server;
+    this.#files = files;
+  }
+
+  /** Whether AMI takes connections now. */
+  get listening(): boolean {
+    return this.#server.listening;
+  }
+
+  restart(how: { readonly gracefully?: boolean } = {}): void {
+    this.#mustRun('restart');
+    this.#goDown({ restart: true, gracefully: how.gracefully ?? false });
+  }
+
+  stop(): void {
+    this.#mustRun('stop');
+    this.#goDown({ restart: false, gracefully: false });
+  }
+
+  kill(): void {
+    this.#mustRun('be killed');
+    this.#server.kill();
+    this.#end();
+  }
+
+  start(): void {
+    if (this.#running) throw new StageError('STAGE_NOT_POSSIBLE', 'the PBX runs already');
+    this.#later(STARTUP_MS, () => this.#comeUp());
+  }
+
+  reload(module?: string): void {
+    this.#mustRun('reload');
+    this.#pbx.perform('reload', () => reloadPbx(this.#pbx, readPbxConfig(this.#files).config, module));
+    this.#server.reload();
+  }
+
+  changeConfig(file: string, changes: ConfigChanges): void {
+    const changed = overlay(this.#files.get(file) ?? '', changes);
+    readPbxConfig(new Map([...this.#files, [file, changed]]));
+    this.#files.set(file, changed);
+  }
+
+  /** Ends what is still on its way: no timer is left. */
+  dispose(): void {
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers = [];
+    this.#pbx.halt();
+  }
+
+  #mustRun(verb: string): void {
+    if (!this.#running) throw new StageError('STAGE_NOT_POSSIBLE', `the PBX cannot ${verb}: it is down; start it first`);
+  }
+
+  #goDown(how: { readonly restart: boolean; readonly gracefully: boolean }): void {
+    this.#pbx.shuttingDown = true;
+    this.#server.shuttingDown = true;
+    this.#later(HANG_UP_MS, () => {
+      const busy = this.#pbx.channels().length > 0;
+      if (how.gracefully && busy) return this.#goDownWhenIdle(how.restart);
+      this.#pbx.perform('shutdown', () => {
+        for (const channel of this.#pbx.channels().reverse()) {
+          softHangup(this.#pbx, channel, SOFT_HANGUP.shutdown);
+          wakeUp(this.#pbx, channel);
+        }
+      });
+      this.#later(busy ? CALLS_END_MS : 0, () => this.#sayGoodbye(how.restart));
+    });
+  }
+
+  #goDownWhenIdle(restart: boolean): void {
+    const unsubscribe = this.#pbx.onSettled(() => {
+      if (this.#pbx.channels().length > 0) return;
+      unsubscribe();
+      this.#later(CALLS_END_MS, () => this.#sayGoodbye(restart));
+    });
+  }
+
+  #sayGoodbye(restart: boolean): void {
+    this.#pbx.perform('shutdown', () =>
+      this.#pbx.emit('Shutdown', [
+        ['Shutdown', 'Cleanly'],
+        ['Restart', restart ? 'True' : 'False'],
+      ]),
+    );
+    this.#later(CLOSE_MS, () => {
+      this.#server.stop();
+      this.#end();
+      if (restart) this.start();
+    });
+  }
+
+  /** The process is gone. Phones notice that their calls are dead. */
+  #end(): void {
+    this.#running = false;
+    this.#pbx.halt();
+    for (const phone of Object.values(this.#pbx.state.phones)) phone.calls = [];
+  }
+
+  #comeUp(): void {
+    const registered = Object.values(this.#pbx.state.endpoints).flatMap(({ name, contacts }) => (contacts.length > 0 ? [name] : []));
+    this.#pbx.config = readPbxConfig(this.#files).config;
+    this.#pbx.dialplan = this.#pbx.config.dialplan;
+    this.#pbx.state = restartedState(this.#pbx);
+    fillState(this.#pbx, registered);
+    this.#pbx.state.fullyBooted = false;
+    this.#pbx.shuttingDown = false;
+    this.#running = true;
+    this.#server.start();
+    this.#later(LOAD_MS, () => this.#pbx.perform('start', () => bootEnds(this.#pbx)));
+  }
+
+  #later(delayMs: number, what: () => void): void {
+    const timer = this.#pbx.runtime.clock.setTimer(delayMs, () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+      what();
+    });
+    this.#timers.push(timer);
+  }
+}
+
+/** All modules are there. */
+function bootEnds(pbx: Pbx): void {
+  pbx.state.fullyBooted = true;
+  pbx.emit('FullyBooted', [
+    ['Status', 'Fully Booted'],
+    ['Uptime', '0'],
+    ['LastReload', '0'],
+  ]);
+}

@@ -1,0 +1,98 @@
+import { memoryLinks } from '../ami/memory-link.ts';
+import type { Link } from '../ami/link.ts';
+import type { Clock, Runtime } from '../ami/runtime.ts';
+import { type ConfigChanges, type Stage, type StageAction, StageError, type StagePbx, type StagePhone } from '../scenarios/stage.ts';
+import { overlay } from './config/overlay.ts';
+import { type ConfigWarning } from './config/config-warning.ts';
+import { readPbxConfig } from './config/pbx-config.ts';
+import { createPbx } from './pbx/create-pbx.ts';
+import type { Pbx } from './pbx/pbx.ts';
+import { Power } from './pbx/power.ts';
+import { SimulatedPhone } from './phones/simulated-phone.ts';
+import { AmiServer } from './server/ami-server.ts';
+
+export interface StageOptions {
+  readonly runtime: Runtime;
+  /** Asterisk's configuration files by name: `extensions.conf`, `pjsip.conf` ... */
+  readonly files: ReadonlyMap<string, string>;
+  /** Of chance; the same seed and the same commands give the same bytes. */
+  readonly seed?: number;
+  /** Phones that are registered at the start; absent: all that can register. */
+  readonly registered?: readonly string[];
+  /** New messages in each mailbox at the start, by `1003@default`. */
+  readonly mailboxes?: Readonly<Record<string, number>>;
+  /** Laid over the files before the start. */
+  readonly config?: Readonly<Record<string, ConfigChanges>>;
+}
+
+/**
+ * The simulated PBX as a stage for scenarios: its phones, its AMI, its power switch.
+ * @throws ConfigError where a file cannot be read, with file and line.
+ */
+export function createStage(options: StageOptions): SimulatedStage {
+  const files = new Map(options.files);
+  for (const [file, changes] of Object.entries(options.config ?? {})) files.set(file, overlay(files.get(file) ?? '', changes));
+  const { config, warnings } = readPbxConfig(files);
+  const pbx = createPbx({
+    runtime: options.runtime,
+    config,
+    seed: options.seed ?? 1,
+    ...(options.registered === undefined ? {} : { registered: options.registered }),
+  });
+  return new SimulatedStage(pbx, files, options.runtime, warnings);
+}
+
+/** See {@link createStage}. */
+export class SimulatedStage implements Stage {
+  readonly clock: Clock;
+  readonly pbx: StagePbx;
+  /** The simulation itself, for those who build upon it: the AMI server, the control API, tests. */
+  readonly simulation: Pbx;
+  readonly server: AmiServer;
+  /** What of the configuration was not understood. */
+  readonly warnings: readonly ConfigWarning[];
+  readonly #phones = new Map<string, SimulatedPhone>();
+  readonly #power: Power;
+
+  constructor(pbx: Pbx, files: Map<string, string>, runtime: Runtime, warnings: readonly ConfigWarning[]) {
+    this.simulation = pbx;
+    this.clock = runtime.clock;
+    this.warnings = warnings;
+    this.server = new AmiServer({ pbx, runtime });
+    this.#power = new Power(pbx, this.server, files);
+    this.pbx = this.#power;
+  }
+
+  /** Names of all phones, in the order of pjsip.conf. */
+  get phoneNames(): readonly string[] {
+    return Object.keys(this.simulation.state.phones);
+  }
+
+  get actions(): readonly StageAction[] {
+    return this.server.journal.entries;
+  }
+
+  phone(name: string): StagePhone {
+    if (this.simulation.state.phones[name] === undefined) {
+      throw new StageError('STAGE_UNKNOWN_PHONE', `there is no phone ${name}; pjsip.conf has ${this.phoneNames.join(', ')}`);
+    }
+    const known = this.#phones.get(name) ?? new SimulatedPhone(this.simulation, name);
+    this.#phones.set(name, known);
+    return known;
+  }
+
+  connect(): Link | undefined {
+    if (!this.#power.listening) return undefined;
+    const [near, far] = memoryLinks(this.clock);
+    this.server.accept(far);
+    return near;
+  }
+
+  newestChannelOf(phone: string): string | undefined {
+    return this.simulation.state.newestChannel[phone];
+  }
+
+  managerSecret(user: string): string | undefined {
+    return this.simulation.config.manager.users.get(user)?.secret;
+  }
+}
