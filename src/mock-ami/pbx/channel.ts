@@ -37,6 +37,7 @@ export function newChannel(pbx: Pbx, spec: NewChannel): Channel {
     endpoint: spec.endpoint ?? '',
     phoneCall: spec.phoneCall ?? '',
     direction: spec.direction,
+    dialogOver: false,
     state: spec.state,
     createdMs: pbx.now,
     answeredMs: 0,

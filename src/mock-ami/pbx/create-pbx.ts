@@ -50,6 +50,7 @@ function bootState(nowMs: number, seed: number, upForS: number): PbxState {
     nextChannel: 0,
     nextSerial: {},
     callsProcessed: 0,
+    rings: 0,
     randomState: seed >>> 0,
     channels: {},
     bridges: {},

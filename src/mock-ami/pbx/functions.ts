@@ -1,3 +1,4 @@
+import type { FunctionEnvironment, PureFunction } from '../dialplan/functions/pure-function.ts';
 import { pureFunctions } from '../dialplan/functions/registry.ts';
 import { findHint } from '../dialplan/match.ts';
 import { publish, setCaller, setConnected } from './channel.ts';
@@ -184,16 +185,24 @@ export function setLocal(pbx: Pbx, channel: Channel, name: string, value: string
 
 /** Every dialplan function by its upper-case name: the PBX's own and the pure ones of `dialplan/functions`. */
 export const dialplanFunctions: ReadonlyMap<string, PbxFunction> = new Map([
-  ...Object.entries(pureFunctions).map(([name, pure]): [string, PbxFunction] => [name, { read: (pbx, channel, args) => pure.read?.(environment(pbx, channel), args) ?? '' }]),
+  ...Object.entries(pureFunctions).map(([name, pure]): [string, PbxFunction] => [name, adapt(pure)]),
   ...Object.entries(OWN_FUNCTIONS),
 ]);
 
-function environment(pbx: Pbx, channel: Channel | undefined) {
+function adapt({ read, write }: PureFunction): PbxFunction {
   return {
-    variable: (name: string) => getVariable(pbx, channel, name),
-    callFunction: (name: string, args: string) => callFunction(pbx, channel, name, args),
+    ...(read === undefined ? {} : { read: (pbx, channel, args) => read(environment(pbx, channel), args) }),
+    ...(write === undefined ? {} : { write: (pbx, channel, args, value) => write(environment(pbx, channel), args, value) }),
+  };
+}
+
+function environment(pbx: Pbx, channel: Channel | undefined): FunctionEnvironment {
+  return {
+    variable: (name) => getVariable(pbx, channel, name),
+    callFunction: (name, args) => callFunction(pbx, channel, name, args),
     nowMs: pbx.now,
     random: () => pbx.random(),
-    md5: (text: string) => pbx.runtime.digest.md5(text),
+    md5: (text) => pbx.runtime.digest.md5(text),
+    setVariable: (name, value) => setVariable(pbx, channel, name, value),
   };
 }

@@ -31,11 +31,11 @@ export function hangupSoon(pbx: Pbx, channel: Channel, delayMs: number = LATENCY
 /** Ends the channel: tells its phone, then everybody. Source: `chan_pjsip_hangup`, channels/chan_pjsip.c. */
 export function hangupNow(pbx: Pbx, channel: Channel): void {
   if (channel.dead) return;
-  if (channel.tech === 'PJSIP' && channel.phoneCall !== '') {
+  if (channel.tech === 'PJSIP' && !channel.dialogOver) {
     const code = sipCodeOfCause(channel.hangupCause);
     if (code !== 0) channel.techCause = code;
-    pbx.after(0, endDialog, { phone: channel.endpoint, call: channel.phoneCall, code: channel.state === 'Up' ? 0 : code });
-    channel.phoneCall = '';
+    if (channel.phoneCall !== '') pbx.after(0, endDialog, { phone: channel.endpoint, call: channel.phoneCall, code: channel.state === 'Up' ? 0 : code });
+    channel.dialogOver = true;
   }
   endChannel(pbx, channel);
 }

@@ -1,11 +1,11 @@
-import { channelDeviceChanged, emitShown, newChannel, nextSerial, queueHangup, setChannelState } from './channel.ts';
+import { channelDeviceChanged, emitShown, newChannel, nextSerial, publish, queueHangup, setChannelState } from './channel.ts';
 import { startPbx } from './dialplan-run.ts';
 import { wakeUp } from './hangup.ts';
 import { causeOfSipCode } from './hangup-causes.ts';
-import { LATENCY } from './latency.ts';
+import { LATENCY, RACES } from './latency.ts';
 import { reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
-import { sendInvite, tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
+import { tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import { authenticated } from './security-events.ts';
 import type { Channel, PartyId } from './state.ts';
@@ -73,6 +73,7 @@ export function answerPjsip(pbx: Pbx, channel: Channel): void {
 export function refusePjsip(pbx: Pbx, channel: Channel, code: number): void {
   tellRejected(pbx, channel.endpoint, channel.phoneCall, code);
   channel.phoneCall = '';
+  channel.dialogOver = true;
   channel.techCause = code;
   pbx.after(LATENCY.sip, dialogOver, { channel: channel.uniqueid, cause: causeOfSipCode(code) });
 }
@@ -109,6 +110,8 @@ function invited(pbx: Pbx, { phone, call, number, from }: { phone: string; call:
   startPbx(pbx, channel);
 }
 
+const showRinging = task<{ channel: string }>('sip.showRinging');
+
 function withChannel<Data extends { channel: string }>(what: (pbx: Pbx, channel: Channel, data: Data) => void) {
   return (pbx: Pbx, data: Data): void => {
     const channel = pbx.channel(data.channel);
@@ -119,6 +122,7 @@ function withChannel<Data extends { channel: string }>(what: (pbx: Pbx, channel:
 /** The dialog of a channel is over; its channel hears of it. Source: `chan_pjsip_session_end`. */
 function dialogEnded(pbx: Pbx, channel: Channel, cause: number): void {
   channel.phoneCall = '';
+  channel.dialogOver = true;
   channel.heldByPeer = false;
   tellRtpStatistics(pbx, channel);
   queueHangup(pbx, channel, channel.hangupCause === 0 ? cause : undefined);
@@ -131,8 +135,17 @@ export const pjsipTasks: readonly TaskHandler[] = [
     sipRinging,
     withChannel((pbx, channel) => {
       if (channel.state !== 'Down') return;
-      setChannelState(pbx, channel, 'Ringing');
       reportLeg(pbx, channel, { kind: 'ringing' });
+      if (!RACES.ringHeardFirst(++pbx.state.rings)) return setChannelState(pbx, channel, 'Ringing');
+      channel.state = 'Ringing';
+      pbx.after(LATENCY.wake, showRinging, { channel: channel.uniqueid });
+    }),
+  ),
+  handle(
+    showRinging,
+    withChannel((pbx, channel) => {
+      publish(pbx, channel);
+      channelDeviceChanged(pbx, channel);
     }),
   ),
   handle(
@@ -151,13 +164,14 @@ export const pjsipTasks: readonly TaskHandler[] = [
     withChannel((pbx, channel, { code }) => {
       channel.techCause = code;
       channel.phoneCall = '';
+      channel.dialogOver = true;
       queueHangup(pbx, channel, causeOfSipCode(code));
       wakeUp(pbx, channel);
     }),
   ),
   handle(sipBye, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
-    if (channel === undefined || channel.phoneCall === '') return;
+    if (channel === undefined || channel.dialogOver) return;
     const cancelled = channel.direction === 'in' && channel.state !== 'Up';
     if (cancelled) channel.techCause = 487;
     dialogEnded(pbx, channel, cancelled ? causeOfSipCode(487) : 0);

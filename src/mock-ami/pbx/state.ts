@@ -87,6 +87,8 @@ export interface Channel {
   /** Id of the call at the phone whose dialog this channel is; '' where there is none. */
   phoneCall: string;
   readonly direction: 'in' | 'out';
+  /** The far end, or a refusal, has ended the dialog already. */
+  dialogOver: boolean;
   state: ChannelStateName;
   readonly createdMs: number;
   answeredMs: number;
@@ -185,6 +187,8 @@ export interface PbxState {
   /** By technology, for channel names. */
   nextSerial: Record<string, number>;
   callsProcessed: number;
+  /** Rings of phones since the start; see `RACES.ringHeardFirst`. */
+  rings: number;
   randomState: number;
   channels: Record<string, Channel>;
   bridges: Record<string, Bridge>;
