@@ -10,7 +10,7 @@ type Settable = 'lamp' | 'registered' | 'calls';
 export type FakePhone = Omit<StagePhone, Settable> & Mutable<Pick<StagePhone, Settable>>;
 
 /** Raw answers of the fake PBX by the name of the action; `undefined`: none at all. */
-export type FakeAnswers = (action: string, actionId: string | undefined) => string | undefined;
+export type FakeAnswers = (action: string, actionId: string | undefined, link: Link) => string | undefined;
 
 /**
  * A stage that only writes down what it is told, with a manager interface that says what a test lets it say. Its clock is
@@ -93,7 +93,7 @@ export class FakeStage implements Stage {
     const get = (name: string) => headers.find(([each]) => each === name)?.[1];
     const action = get('Action') ?? '';
     this.actions.push({ atMs: this.clock.now(), user: '', action, headers });
-    const answer = this.answers(action, get('ActionID'));
+    const answer = this.answers(action, get('ActionID'), link);
     if (answer !== undefined) this.say(answer, link);
     if (action === 'Logoff') link.end();
   }

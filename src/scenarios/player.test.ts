@@ -98,8 +98,8 @@ describe('actions', () => {
   it('waits for the response before the next step', () => {
     const stage = new FakeStage();
     const answers = stage.answers;
-    stage.answers = (action, id) => {
-      if (action !== 'Originate') return answers(action, id);
+    stage.answers = (action, id, link) => {
+      if (action !== 'Originate') return answers(action, id, link);
       stage.clock.setTimer(2500, () => stage.say(`Response: Success\r\nActionID: ${id}\r\n\r\n`));
       return undefined;
     };
@@ -110,7 +110,7 @@ describe('actions', () => {
     const silent = () => {
       const stage = new FakeStage();
       const answers = stage.answers;
-      stage.answers = (action, id) => (action === 'Originate' ? undefined : answers(action, id));
+      stage.answers = (action, id, link) => (action === 'Originate' ? undefined : answers(action, id, link));
       return stage;
     };
     expect(played('- admin sends Originate\n- 1001 holds', { stage: silent() }).stage.told).toEqual([
