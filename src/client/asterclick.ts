@@ -207,3 +207,5 @@ export class AsterClick {
     this.#watchers.tell('connection', state);
   }
 }
+
+export type { PbxState } from '../gateway/wire/protocol.ts';

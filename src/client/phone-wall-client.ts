@@ -124,3 +124,5 @@ export class PhoneWallClient {
     for (const watcher of [...this.#watchers]) watcher();
   }
 }
+
+export type { ControlCall, ControlLamp, ControlPhone } from '../mock-ami/control/wire.ts';

@@ -1,4 +1,6 @@
 import type { ChannelState, ExtensionState } from '../../gateway/wire/model.ts';
+import { kindOf } from './device.ts';
+import type { ExtensionKind } from './extension-kind.ts';
 import { type HoldSide, holdSide, type LampColour, lampColour } from './lamp.ts';
 import { type LegView, legView } from './leg-view.ts';
 
@@ -10,6 +12,7 @@ export interface ExtensionView {
   readonly name: string;
   readonly lamp: LampColour;
   readonly hold: HoldSide;
+  readonly kind: ExtensionKind;
   /** As in ExtensionStatus; see {@link ExtensionState}. */
   readonly status: number;
   readonly statusText: string;
@@ -18,16 +21,18 @@ export interface ExtensionView {
 }
 
 export function extensionView(
-  { exten, context, status, statusText }: ExtensionState,
+  extension: ExtensionState,
   channels: readonly ChannelState[],
   heldUniqueids: readonly string[],
   name: string,
 ): ExtensionView {
+  const { exten, context, status, statusText } = extension;
   const legs = channels.map((channel) => legView(channel, heldUniqueids.includes(channel.uniqueid)));
   return {
     extension: exten,
     context,
     name,
+    kind: kindOf(extension),
     lamp: lampColour(status, legs),
     hold: holdSide(status, legs),
     status,

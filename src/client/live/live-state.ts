@@ -1,5 +1,5 @@
 import type { WireEvent } from '../../gateway/wire/event.ts';
-import type { Fact } from '../../gateway/wire/facts.ts';
+import type { Fact, FactKind } from '../../gateway/wire/facts.ts';
 import { isHeld } from '../../gateway/wire/holds.ts';
 import {
   type ChannelState,
@@ -16,12 +16,16 @@ import { deviceOf, devicesOf } from './device.ts';
 import { Directory } from './directory.ts';
 import { type ExtensionView, extensionView } from './extension-view.ts';
 
+const ALL: ReadonlySet<FactKind> = new Set(['channel', 'bridge', 'call', 'extension', 'device', 'queue']);
+
 /** Calls, extensions and queues of a PBX as they are now: the last snapshot and all events since. */
 export class LiveState {
   readonly directory: Directory;
   #model: Model = emptyModel();
   /** Made when first asked for after a change. */
   #calls: readonly CallView[] | undefined;
+  #queues: readonly QueueState[] | undefined;
+  #extensionList: readonly ExtensionView[] | undefined;
   #extensions: ReadonlyMap<string, ExtensionView> | undefined;
   #extensionsBefore: ReadonlyMap<string, ExtensionView> = new Map();
 
@@ -43,9 +47,11 @@ export class LiveState {
     return this.#calls;
   }
 
-  /** By number. An extension that did not change is the same object as before. */
+  /** Phones first, by number. An extension that did not change is the same object as before, and so is the whole list. */
   get extensions(): readonly ExtensionView[] {
-    return [...this.#extensionViews().values()];
+    const views = this.#extensionViews();
+    this.#extensionList ??= [...views.values()].sort(phonesFirst);
+    return this.#extensionList;
   }
 
   /** `undefined` where no hint of that number is known. */
@@ -55,7 +61,8 @@ export class LiveState {
 
   /** By name. */
   get queues(): readonly QueueState[] {
-    return [...this.#model.queues.values()].sort((a, b) => a.queue.localeCompare(b.queue));
+    this.#queues ??= [...this.#model.queues.values()].sort((a, b) => a.queue.localeCompare(b.queue));
+    return this.#queues;
   }
 
   /** The extension whose hint watches the device of that channel; `undefined` for a trunk's, say. */
@@ -67,7 +74,7 @@ export class LiveState {
   replace(snapshot: ModelSnapshot): void {
     this.#model = fromSnapshot(snapshot);
     this.directory.learnFrom(this.#model);
-    this.#forgetViews();
+    this.#forgetViews(ALL);
   }
 
   /** Takes an event in; the facts that it changed. */
@@ -77,26 +84,32 @@ export class LiveState {
       if (fact.kind !== 'channel' || !fact.after) continue;
       this.directory.learnFromChannel(fact.after, this.extensionOfChannel(fact.after.channel));
     }
-    if (facts.length > 0) this.#forgetViews();
+    this.#forgetViews(new Set(facts.map(({ kind }) => kind)));
     return facts;
   }
 
   /** The gateway has no link to its PBX: calls are not known any more, and no lamp is. */
   losePbx(): void {
     reducePbxLoss(this.#model);
-    this.#forgetViews();
+    this.#forgetViews(ALL);
   }
 
-  #forgetViews(): void {
-    this.#calls = undefined;
-    this.#extensions = undefined;
+  #forgetViews(changed: ReadonlySet<FactKind>): void {
+    if (changed.has('channel') || changed.has('call')) this.#calls = undefined;
+    if (changed.has('queue')) this.#queues = undefined;
+    if (changed.has('extension') || changed.has('channel') || changed.has('bridge')) this.#extensions = undefined;
   }
 
   #extensionViews(): ReadonlyMap<string, ExtensionView> {
     if (!this.#extensions) {
       const channels = channelsByDevice(this.#model);
-      const sorted = [...this.#model.extensions.values()].sort(byNumber);
-      this.#extensions = new Map(sorted.map((one) => [one.exten, this.#view(one, channels)]));
+      const known = [...this.#model.extensions.values()];
+      this.#extensions = new Map(known.map((one) => [one.exten, this.#view(one, channels)]));
+      const before = this.#extensionsBefore;
+      const same =
+        before.size === this.#extensions.size &&
+        known.every(({ exten }) => before.get(exten) === this.#extensions?.get(exten));
+      if (!same) this.#extensionList = undefined;
       this.#extensionsBefore = this.#extensions;
     }
     return this.#extensions;
@@ -120,6 +133,7 @@ function channelsByDevice({ channels }: Model): ReadonlyMap<string, readonly Cha
   return byDevice;
 }
 
-function byNumber(a: ExtensionState, b: ExtensionState): number {
-  return a.exten.localeCompare(b.exten, 'en', { numeric: true });
+function phonesFirst(a: ExtensionView, b: ExtensionView): number {
+  const rank = ({ kind }: ExtensionView) => (kind === 'phone' ? 0 : 1);
+  return rank(a) - rank(b) || a.extension.localeCompare(b.extension, 'en', { numeric: true });
 }
