@@ -117,7 +117,9 @@ describe('serializeAction', () => {
         const frames = new ActionFramer().push(bytes);
         expect(frames).toHaveLength(1);
         const read = frames.map((frame) => parseAction(frame.bytes, text).headers)[0];
-        const meant = given.map(([name, value]) => [name, asRead(value)].map((part) => part?.toWellFormed()));
+        const meant = given.map(([name, value]) =>
+          [name, asRead(value)].map((part) => part?.replace(/\p{Surrogate}/gu, '\ufffd')),
+        );
         expect(read).toEqual(meant);
       }),
       { seed: 7, numRuns: 3000 },

@@ -3,7 +3,6 @@ import {
   type ConnectionOptions,
   connect as connectSecure,
   createServer as createSecureServer,
-  TLSSocket,
   type TlsOptions,
 } from 'node:tls';
 import { AmiError } from './ami-error.ts';
@@ -11,6 +10,7 @@ import type { Link, LinkAddress, LinkHandlers, LinkListener } from './link.ts';
 import type { Clock } from './runtime.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
+const SOCKET_OPTIONS = { noDelay: true, allowHalfOpen: true };
 
 export interface TcpConnectOptions {
   readonly host: string;
@@ -43,9 +43,9 @@ export function connectTcp(options: TcpConnectOptions): Promise<Link> {
   const place = `${host}:${port}`;
   if (signal?.aborted) return Promise.reject(calledOff(place));
   return new Promise((resolve, reject) => {
-    const target = { host, port, noDelay: true, allowHalfOpen: true };
+    const raw = connectPlain({ host, port, ...SOCKET_OPTIONS });
     const socket =
-      tls === undefined ? connectPlain(target) : connectSecure({ ...defaultName(host), ...tls, ...target });
+      tls === undefined ? raw : connectSecure({ ...defaultName(host), ...tls, ...SOCKET_OPTIONS, socket: raw });
     const settle = (outcome: Link | AmiError) => {
       timer.cancel();
       signal?.removeEventListener('abort', abort);
@@ -63,7 +63,7 @@ export function connectTcp(options: TcpConnectOptions): Promise<Link> {
     );
     signal?.addEventListener('abort', abort);
     socket.on('error', fail);
-    socket.once(tls === undefined ? 'connect' : 'secureConnect', () => settle(new TcpLink(socket)));
+    socket.once(tls === undefined ? 'connect' : 'secureConnect', () => settle(new TcpLink(socket, raw)));
   });
 }
 
@@ -73,7 +73,7 @@ export function connectTcp(options: TcpConnectOptions): Promise<Link> {
  */
 export function listenTcp(options: TcpListenOptions, accept: (link: Link) => void): Promise<LinkListener> {
   const { port, host = '127.0.0.1', tls, onError } = options;
-  const server = openServer(tls, (socket) => accept(new TcpLink(socket)));
+  const server = openServer(tls, (socket, raw) => accept(new TcpLink(socket, raw)));
   return new Promise((resolve, reject) => {
     const refuse = (cause: Error) =>
       reject(new AmiError('AMI_LISTEN_FAILED', `Cannot listen on ${host}:${port}: ${reasonOf(cause)}`, { cause }));
@@ -88,10 +88,20 @@ export function listenTcp(options: TcpListenOptions, accept: (link: Link) => voi
   });
 }
 
-function openServer(tls: TlsOptions | undefined, take: (socket: Socket) => void): Server {
-  const common = { noDelay: true, allowHalfOpen: true };
-  if (tls === undefined) return createServer(common, take);
-  return createSecureServer({ ...tls, ...common }, take);
+function openServer(tls: TlsOptions | undefined, take: (socket: Socket, raw: Socket | undefined) => void): Server {
+  if (tls === undefined) return createServer(SOCKET_OPTIONS, (socket) => take(socket, socket));
+  const raws = new Map<string, Socket>();
+  const server = createSecureServer({ ...tls, ...SOCKET_OPTIONS }, (socket) => take(socket, raws.get(peerOf(socket))));
+  server.on('connection', (raw: Socket) => {
+    const peer = peerOf(raw);
+    raws.set(peer, raw);
+    raw.on('close', () => raws.delete(peer));
+  });
+  return server;
+}
+
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort}`;
 }
 
 /** `net` reports the end of all connections; what counts here is that the port is free, which it is at once. */
@@ -109,12 +119,15 @@ class TcpLink implements Link {
   readonly local: LinkAddress;
   readonly remote: LinkAddress;
   readonly #socket: Socket;
+  /** The socket below TLS, which has no reset of its own; else the same one. */
+  readonly #raw: Socket | undefined;
   #handlers: LinkHandlers | undefined;
   #error: Error | undefined;
   #closed = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, raw: Socket | undefined) {
     this.#socket = socket;
+    this.#raw = raw;
     this.local = addressOf(socket.localAddress, socket.localPort);
     this.remote = addressOf(socket.remoteAddress, socket.remotePort);
     socket.on('error', (error) => {
@@ -149,9 +162,8 @@ class TcpLink implements Link {
   }
 
   destroy(): void {
-    // TLS has no reset of its own.
-    if (this.#socket instanceof TLSSocket) this.#socket.destroy();
-    else this.#socket.resetAndDestroy();
+    if (this.#raw === undefined) this.#socket.destroy();
+    else this.#raw.resetAndDestroy();
   }
 
   pause(): void {
