@@ -17,31 +17,23 @@ const FLAG = /^(?:true|false|yes|no|on|off|1|0)$/i;
  */
 export function authorize(user: User, command: DecodedCommand, model: Model): void {
   if (!user.role.commands.includes(command.do)) throw forbidden(`"${user.name}" may not ${command.do}`);
-  switch (command.do) {
-    case 'dial':
-      checkNumber(command.from, 'from');
-      checkNumber(command.to, 'to');
-      if (user.role.channels === 'own' && command.from !== user.extension)
-        throw forbidden(`"${user.name}" may dial from the own extension only`);
-      return;
-    case 'hangUp':
-      return checkChannel(user, command.channel, model);
-    case 'transfer':
-      checkNumber(command.to, 'to');
-      return checkChannel(user, command.channel, model);
-    case 'redirect':
-      checkNumber(command.to, 'to');
-      if (command.extraChannel !== undefined) checkChannel(user, command.extraChannel, model);
-      return checkChannel(user, command.channel, model);
-    case 'action':
-      return checkAction(user, command, model);
-  }
+  if ('to' in command) checkNumber(command.to, 'to');
+  if ('channel' in command) checkChannel(user, command.channel, model);
+  if (command.do === 'dial') checkDial(user, command.from);
+  if (command.do === 'redirect' && command.extraChannel !== undefined) checkChannel(user, command.extraChannel, model);
+  if (command.do === 'action') checkAction(user, command, model);
 }
 
 /** The channel of that name; more than a look-up, as AMI itself takes `/patterns/` and uniqueids where it says Channel. */
 export function findChannel(model: Model, name: string): ChannelState {
   for (const channel of model.channels.values()) if (channel.channel === name) return channel;
   throw new GatewayError('GATEWAY_NO_SUCH_CHANNEL', 'There is no such channel now');
+}
+
+function checkDial(user: User, from: string): void {
+  checkNumber(from, 'from');
+  if (user.role.channels === 'own' && from !== user.extension)
+    throw forbidden(`"${user.name}" may dial from the own extension only`);
 }
 
 function checkAction(user: User, command: DecodedCommand & { do: 'action' }, model: Model): void {

@@ -1,0 +1,194 @@
+import type { AmiReply } from '../ami/pending-actions.ts';
+import type { Runtime, Timer } from '../ami/runtime.ts';
+import type { Audience } from './audience.ts';
+import type { Commands } from './commands.ts';
+import { type DecodedCommand, decodeJson, idOf } from './decode-json.ts';
+import { encodeJson } from './encode-json.ts';
+import { GatewayError } from './gateway-error.ts';
+import type { Log } from './log.ts';
+import type { Admission, Login } from './login.ts';
+import { DEFAULT_OUTBOX_BYTES, Outbox } from './outbox.ts';
+import type { PbxFeed } from './pbx-feed.ts';
+import type { Peer, PeerHandlers } from './peer.ts';
+import { toHeaders } from './to-wire.ts';
+import type { User } from './users.ts';
+import { View } from './view.ts';
+import { CLOSE, type Hello, type Position, type Reply } from './wire/protocol.ts';
+
+/** What a session needs of the gateway that it belongs to. */
+export interface SessionContext {
+  readonly feed: PbxFeed;
+  readonly login: Login;
+  readonly commands: Commands;
+  readonly runtime: Runtime;
+  readonly log: Log;
+  /** 10 s by default. */
+  readonly helloTimeoutMs?: number;
+  readonly outboxBytes?: number;
+}
+
+type State =
+  | { readonly name: 'new' | 'checking' | 'over' }
+  | { readonly name: 'open'; readonly user: User; readonly view: View; readonly audience: Audience };
+
+/** One browser, from its hello to its end: hello -> welcome -> snapshot or what it missed -> events; commands meanwhile. */
+export class BrowserSession implements PeerHandlers {
+  readonly #peer: Peer;
+  readonly #context: SessionContext;
+  readonly #outbox: Outbox;
+  readonly #outboxBytes: number;
+  readonly #helloTimer: Timer;
+  readonly #onOver: () => void;
+  readonly #receive = (...[frame]: Parameters<Outbox['send']>) => this.#outbox.send(frame);
+  #state: State = { name: 'new' };
+
+  /** @param onOver called once, when nothing of this session is left */
+  constructor(peer: Peer, context: SessionContext, onOver: () => void) {
+    this.#peer = peer;
+    this.#context = context;
+    this.#onOver = onOver;
+    this.#outboxBytes = context.outboxBytes ?? DEFAULT_OUTBOX_BYTES;
+    this.#outbox = new Outbox(peer, this.#outboxBytes);
+    const timeoutMs = context.helloTimeoutMs ?? 10_000;
+    this.#helloTimer = context.runtime.clock.setTimer(timeoutMs, () => {
+      this.#refuse(CLOSE.helloTimeout, new GatewayError('GATEWAY_HELLO_TIMEOUT', `No hello within ${timeoutMs} ms`));
+    });
+  }
+
+  message(text: string): void {
+    if (this.#state.name === 'over') return;
+    try {
+      this.#take(text);
+    } catch (error) {
+      this.#complain(text, asGatewayError(error));
+    }
+  }
+
+  closed(): void {
+    if (this.#state.name === 'over') return;
+    if (this.#state.name === 'open') this.#state.audience.leave(this.#receive);
+    this.#state = { name: 'over' };
+    this.#helloTimer.cancel();
+    this.#outbox.drop();
+    this.#onOver();
+  }
+
+  /** The gateway goes down: tells the browser to come back later. */
+  goAway(): void {
+    this.#refuse(CLOSE.goingAway, new GatewayError('GATEWAY_GOING_AWAY', 'The gateway goes down; come back later'));
+  }
+
+  #take(text: string): void {
+    const message = decodeJson(text);
+    if (message.type === 'hello') {
+      if (this.#state.name !== 'new') throw helloExpected('One hello is enough');
+      this.#state = { name: 'checking' };
+      void this.#admit(message);
+    } else if (this.#state.name === 'open') {
+      void this.#carryOut(this.#state.user, this.#state.view, message);
+    } else {
+      throw helloExpected('Nothing may come before the welcome but a hello');
+    }
+  }
+
+  async #admit(hello: Hello): Promise<void> {
+    try {
+      const admission = await this.#context.login.admit(hello);
+      if (this.#state.name === 'checking') this.#welcome(admission, hello.resume);
+    } catch (error) {
+      this.#context.log.warn('A login was refused', { from: this.#peer.address, user: hello.user });
+      this.#refuse(CLOSE.refused, asGatewayError(error));
+    }
+  }
+
+  /** All in one go: nothing can happen between the snapshot, or what was missed, and the first event after it. */
+  #welcome({ user, ticket }: Admission, resume: Position | undefined): void {
+    const { feed } = this.#context;
+    const view = new View(user.role);
+    const audience = feed.audience(view);
+    const missed = resume && this.#missed(audience, resume);
+    this.#helloTimer.cancel();
+    this.#outbox.send(
+      encodeJson({
+        type: 'welcome',
+        version: 1,
+        pbx: feed.pbx,
+        pbxState: feed.state,
+        ...feed.bus.position,
+        user: user.name,
+        rights: user.role.commands,
+        resumed: missed !== undefined,
+        ticket,
+      }),
+    );
+    for (const frame of missed ?? [audience.snapshot()]) this.#outbox.sendAnyway(frame);
+    audience.join(this.#receive);
+    this.#state = { name: 'open', user, view, audience };
+  }
+
+  /** What came since `position`; `undefined` where that is not known, or so much that a snapshot is the better start. */
+  #missed(audience: Audience, position: Position): ReturnType<Audience['since']> {
+    const frames = audience.since(position);
+    const bytes = frames?.reduce((sum, frame) => sum + frame.bytes, 0) ?? 0;
+    return bytes > this.#outboxBytes ? undefined : frames;
+  }
+
+  async #carryOut(user: User, view: View, command: DecodedCommand): Promise<void> {
+    const { id } = command;
+    const { log, commands } = this.#context;
+    try {
+      const reply = await commands.run(user, command);
+      log.info('A command was sent', { user: user.name, from: this.#peer.address, do: command.do });
+      this.#reply({ type: 'reply', id, ok: true, ...shown(reply, view) });
+    } catch (error) {
+      const { code, message } = asGatewayError(error);
+      log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: command.do, code });
+      this.#reply({ type: 'reply', id, ok: false, code, message });
+    }
+  }
+
+  #reply(reply: Reply): void {
+    this.#outbox.send(encodeJson(reply));
+  }
+
+  /** Answers what could not be taken. Before the welcome, and where the fault is too long to have been read, that is the end. */
+  #complain(text: string, error: GatewayError): void {
+    const { code, message } = error;
+    if (this.#state.name !== 'open' || code === 'GATEWAY_MESSAGE_TOO_LONG' || code === 'GATEWAY_HELLO_EXPECTED') {
+      this.#refuse(CLOSE.protocolError, error);
+      return;
+    }
+    const id = idOf(text);
+    if (id !== undefined) this.#reply({ type: 'reply', id, ok: false, code, message });
+    else this.#outbox.send(encodeJson({ type: 'error', code, message }));
+  }
+
+  /** The transport tells when it is closed, and then the session is over. */
+  #refuse(closeCode: number, error: GatewayError): void {
+    if (this.#state.name === 'open') this.#state.audience.leave(this.#receive);
+    if (this.#state.name !== 'over') this.#state = { name: 'checking' };
+    this.#helloTimer.cancel();
+    this.#outbox.refuse(closeCode, error);
+  }
+}
+
+/** What the user may see of an answer. */
+function shown(reply: AmiReply, view: View): Pick<Extract<Reply, { ok: true }>, 'response' | 'rows'> {
+  const response = view.headers(toHeaders(reply.response, new Set(['ActionID'])));
+  if (reply.complete === undefined) return { response };
+  const rows = reply.rows.flatMap((row) => {
+    const seen = view.event({ name: row.event ?? '', headers: toHeaders(row, new Set(['Event', 'ActionID'])) });
+    return seen === undefined ? [] : [seen];
+  });
+  return { response, rows };
+}
+
+function helloExpected(message: string): GatewayError {
+  return new GatewayError('GATEWAY_HELLO_EXPECTED', message);
+}
+
+/** What is no fault that we foresaw is told to nobody: its text could hold anything. */
+function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  return new GatewayError('GATEWAY_ACTION_FAILED', 'The gateway failed at this', { cause: error });
+}

@@ -1,0 +1,67 @@
+import { AmiError } from '../ami/ami-error.ts';
+import type { AmiSession } from '../ami/session.ts';
+import { deviceOfChannel } from './device.ts';
+import type { Log } from './log.ts';
+import { LISTS, readRow } from './rows.ts';
+import { toWire } from './to-wire.ts';
+import type { WireEvent } from './wire/event.ts';
+import type { Model } from './wire/model.ts';
+import { reduce } from './wire/reduce.ts';
+
+/** What a fill works on. */
+export interface FillContext {
+  readonly model: Model;
+  /** Live events since the fill began, growing while it goes on. */
+  readonly since: readonly WireEvent[];
+  /** Milliseconds since the epoch. */
+  now(): number;
+  readonly log: Log;
+}
+
+/**
+ * Fills the model from the lists of the PBX while live events apply. A list is older than every event that came after it was
+ * asked for, so its rows are read first and those events once more: no row ever overwrites something newer.
+ * A list that the PBX does not give (no right, no such action) is left out.
+ * @throws AmiError where the link fails: `AMI_TIMEOUT`, `AMI_LINK_LOST`
+ */
+export async function fillModel(session: AmiSession, context: FillContext): Promise<void> {
+  const answers = await Promise.all(LISTS.map((list) => ask(session, list, context)));
+  for (const row of answers.flat()) readRow(context.model, row);
+  inferHolds(context.model);
+  for (const event of context.since) reduce(context.model, event);
+}
+
+/**
+ * No list tells who holds, but a phone whose device is on hold is held: by the other one in its bridge.
+ * Source: recording `hold-unhold`, where holding by 1001 turns the device of 1002 to ONHOLD.
+ */
+function inferHolds(model: Model): void {
+  for (const held of model.channels.values()) {
+    const device = deviceOfChannel(held.channel);
+    if (model.devices.get(device)?.state !== 'ONHOLD' || channelsOf(model, device) !== 1) continue;
+    const [other, ...more] = (model.bridges.get(held.bridge)?.channels ?? []).filter((id) => id !== held.uniqueid);
+    const holder = other === undefined || more.length > 0 ? undefined : model.channels.get(other);
+    if (holder !== undefined) model.channels.set(holder.uniqueid, { ...holder, holding: true });
+  }
+}
+
+function channelsOf(model: Model, device: string): number {
+  return [...model.channels.values()].filter((channel) => deviceOfChannel(channel.channel) === device).length;
+}
+
+async function ask(session: AmiSession, list: string, context: FillContext): Promise<readonly WireEvent[]> {
+  try {
+    const { response, rows } = await session.request(list, [], { timeoutMs: 30_000 });
+    if (response.response === 'Error') leaveOut(list, response.get('Message') ?? '', context);
+    const at = context.now();
+    return rows.map((row) => toWire(row, at));
+  } catch (error) {
+    if (!(error instanceof AmiError) || error.code !== 'AMI_LIST_TOO_LONG') throw error;
+    leaveOut(list, error.message, context);
+    return [];
+  }
+}
+
+function leaveOut(list: string, reason: string, { log }: FillContext): void {
+  log.warn('The PBX did not give a list; what it tells is known from events only', { list, reason });
+}

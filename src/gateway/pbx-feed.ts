@@ -1,0 +1,123 @@
+import type { AmiMessage, Header } from '../ami/message.ts';
+import type { AmiReply } from '../ami/pending-actions.ts';
+import type { Runtime } from '../ami/runtime.ts';
+import type { AmiSession } from '../ami/session.ts';
+import { Audience, type Stream } from './audience.ts';
+import { Bus, type BusBody, type BusLimits, DEFAULT_BUS_LIMITS } from './bus.ts';
+import type { CommandTarget } from './commands.ts';
+import { fillModel } from './fill-model.ts';
+import { GatewayError } from './gateway-error.ts';
+import { toHex } from './hex.ts';
+import { type Log, SILENT } from './log.ts';
+import { PbxLink, type PbxLinkOptions } from './pbx-link.ts';
+import { toWire } from './to-wire.ts';
+import type { View } from './view.ts';
+import type { WireEvent } from './wire/event.ts';
+import { emptyModel, type Model } from './wire/model.ts';
+import type { PbxState } from './wire/protocol.ts';
+import { forgetAll, reduce, reducePbxLoss } from './wire/reduce.ts';
+
+export interface PbxFeedOptions extends PbxLinkOptions {
+  /** The PBX's name, on every message about it; `pbx` by default. */
+  readonly name?: string;
+  readonly limits?: BusLimits;
+}
+
+/** Everything the gateway has of one PBX: the link to it, the model of it, and the stream of what happens there. */
+export class PbxFeed implements Stream, CommandTarget {
+  readonly pbx: string;
+  readonly bus: Bus;
+  readonly model: Model = emptyModel();
+  readonly #runtime: Runtime;
+  readonly #log: Log;
+  readonly #link: PbxLink;
+  readonly #audiences = new Map<string, Audience>();
+  #state: PbxState = 'down';
+  /** Events since the fill began, for what its lists may not know yet. */
+  #sinceFill: WireEvent[] | undefined;
+
+  constructor(options: PbxFeedOptions) {
+    this.pbx = options.name ?? 'pbx';
+    this.#runtime = options.runtime;
+    this.#log = options.log ?? SILENT;
+    this.bus = new Bus(this.#newEpoch(), options.limits ?? DEFAULT_BUS_LIMITS);
+    this.bus.subscribe((item) => {
+      for (const audience of this.#audiences.values()) audience.deliver(item);
+    });
+    this.#link = new PbxLink(options, {
+      event: (message) => this.#hear(message),
+      state: (state, reason) => this.#turn(state, reason),
+      fill: (session) => this.#fill(session),
+    });
+  }
+
+  get state(): PbxState {
+    return this.#state;
+  }
+
+  /** @see {@link PbxLink.open} */
+  open(): Promise<void> {
+    return this.#link.open();
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+
+  /** All clients with that view. */
+  audience(view: View): Audience {
+    const known = this.#audiences.get(view.key);
+    if (known !== undefined) return known;
+    for (const [key, audience] of this.#audiences) if (audience.size === 0) this.#audiences.delete(key);
+    const audience = new Audience(this, view);
+    this.#audiences.set(view.key, audience);
+    return audience;
+  }
+
+  async request(action: string, headers: readonly Header[]): Promise<AmiReply> {
+    const { session } = this.#link;
+    if (session === undefined) throw new GatewayError('GATEWAY_PBX_DOWN', 'There is no link to the PBX now');
+    return session.request(action, headers);
+  }
+
+  #hear(message: AmiMessage): void {
+    const event = toWire(message, this.#runtime.clock.now());
+    this.#sinceFill?.push(event);
+    reduce(this.model, event);
+    this.#publish({ kind: 'event', event });
+  }
+
+  #turn(state: PbxState, reason?: string): void {
+    this.#state = state;
+    if (state === 'down') reducePbxLoss(this.model);
+    const at = Math.round(this.#runtime.clock.now() * 10) / 10;
+    this.#publish({ kind: 'pbx', state, at, ...(reason !== undefined && { reason }) });
+    if (state !== 'up') return;
+    // The lists made of the model what no event tells: from here on everybody starts from a snapshot.
+    this.bus.renew(this.#newEpoch());
+    for (const audience of this.#audiences.values()) audience.deliverSnapshot();
+  }
+
+  async #fill(session: AmiSession): Promise<void> {
+    forgetAll(this.model);
+    this.#sinceFill = [];
+    try {
+      await fillModel(session, {
+        model: this.model,
+        since: this.#sinceFill,
+        now: () => this.#runtime.clock.now(),
+        log: this.#log,
+      });
+    } finally {
+      this.#sinceFill = undefined;
+    }
+  }
+
+  #publish(body: BusBody): void {
+    this.bus.publish(body);
+  }
+
+  #newEpoch(): string {
+    return toHex(this.#runtime.digest.secureRandomBytes(6));
+  }
+}

@@ -1,0 +1,226 @@
+import type { Link } from '../ami/link.ts';
+import type { AmiMessage } from '../ami/message.ts';
+import type { Runtime, Timer } from '../ami/runtime.ts';
+import { AmiSession, type Credentials } from '../ami/session.ts';
+import { BackOff, type BackOffOptions } from './back-off.ts';
+import { type Log, SILENT } from './log.ts';
+import type { PbxState } from './wire/protocol.ts';
+
+export interface PbxLinkOptions {
+  /** Opens a connection; called again for each attempt. */
+  readonly connect: () => Promise<Link>;
+  readonly credentials: Credentials;
+  readonly runtime: Runtime;
+  readonly log?: Log;
+  /** Waits between attempts; from a quarter of a second to half a minute by default. */
+  readonly backOff?: BackOffOptions;
+  /** After that long without a word from the PBX it is asked for a sign of life; 30 s by default. */
+  readonly silenceMs?: number;
+  /** How long it may take to answer that; 10 s by default. */
+  readonly pingTimeoutMs?: number;
+}
+
+export interface PbxLinkHandlers {
+  /** Every live event, in order, from the login on. */
+  event(message: AmiMessage): void;
+  state(state: PbxState, reason?: string): void;
+  /** Reads what the PBX knows now. Called while `syncing`; the link is `up` once it is done, and cut if it fails. */
+  fill(session: AmiSession): Promise<void>;
+}
+
+const DEFAULT_BACK_OFF: BackOffOptions = { firstMs: 250, maxMs: 30_000 };
+/** A PBX that has booted says so right after the login. One that is still booting has complete lists only once it says so. */
+const BOOTED_WITHIN_MS = 300;
+
+/** Keeps an AMI session with one PBX: logs in, has the model filled, notices when the link is dead, and comes back. */
+export class PbxLink {
+  readonly #options: PbxLinkOptions;
+  readonly #handlers: PbxLinkHandlers;
+  readonly #runtime: Runtime;
+  readonly #log: Log;
+  readonly #backOff: BackOff;
+  #session: AmiSession | undefined;
+  #loggedIn = false;
+  #closed = false;
+  /** Ends the wait between two attempts, or for the PBX to have booted. */
+  #wake: () => void = () => {};
+  #booting: 'waited-for' | 'over' | undefined;
+  #filling = false;
+  #fillAgain = false;
+  #lastHeardMs = 0;
+  #watch: Timer | undefined;
+  /** Why the link is given up, or what the PBX said about its going down. */
+  #reason: string | undefined;
+
+  constructor(options: PbxLinkOptions, handlers: PbxLinkHandlers) {
+    this.#options = options;
+    this.#handlers = handlers;
+    this.#runtime = options.runtime;
+    this.#log = options.log ?? SILENT;
+    this.#backOff = new BackOff(options.backOff ?? DEFAULT_BACK_OFF, options.runtime.random);
+  }
+
+  /**
+   * Connects, and keeps connected until {@link close}.
+   * @returns once the first attempt is `up`; further attempts are made also where that fails
+   * @throws AmiError the failure of the first attempt: `AMI_CONNECT_FAILED`, `AMI_LOGIN_REFUSED`, `AMI_BAD_BANNER` ...
+   */
+  open(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      void this.#run({ up: resolve, failed: reject });
+    });
+  }
+
+  /** The session, while one is logged in. */
+  get session(): AmiSession | undefined {
+    return this.#loggedIn ? this.#session : undefined;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+    if (this.#loggedIn) void this.#session?.logoff();
+    else this.#session?.close();
+  }
+
+  async #run(first: Outcome): Promise<void> {
+    while (!this.#closed) {
+      const error = await this.#attempt(first);
+      first.failed(error);
+      const waitMs = this.#backOff.nextMs();
+      if (this.#closed) return;
+      this.#log.warn('No link to the PBX', {
+        error: error.message,
+        code: codeOf(error),
+        retryInMs: Math.round(waitMs),
+      });
+      await this.#sleep(waitMs);
+    }
+  }
+
+  /** One connection from its beginning to its end; gives why it ended. */
+  async #attempt(outcome: Outcome): Promise<Error> {
+    try {
+      const link = await this.#options.connect();
+      const session = new AmiSession(link, this.#runtime, {
+        onEvent: (message) => this.#hear(message),
+        onFault: (error) => this.#log.warn('A message from the PBX was of no use', { error: error.message }),
+      });
+      return await this.#serve(session, outcome);
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  async #serve(session: AmiSession, outcome: Outcome): Promise<Error> {
+    this.#session = session;
+    this.#booting = undefined;
+    this.#reason = undefined;
+    if (this.#closed) session.close();
+    await session.login(this.#options.credentials);
+    this.#loggedIn = true;
+    this.#log.info('Logged in to the PBX', { amiVersion: session.version });
+    this.#lastHeardMs = this.#runtime.clock.now();
+    this.#watchFor(session, this.#silenceMs);
+    void this.#sync(session, outcome);
+    const { error } = await session.ended;
+    this.#loggedIn = false;
+    this.#watch?.cancel();
+    this.#wake();
+    this.#handlers.state('down', this.#reason ?? error.message);
+    return error;
+  }
+
+  /** Fills the model, again and again while the PBX tells that what was read is not all. */
+  async #sync(session: AmiSession, outcome?: Outcome): Promise<void> {
+    this.#fillAgain = true;
+    if (this.#filling) return;
+    this.#filling = true;
+    try {
+      this.#handlers.state('syncing');
+      await this.#waitForBoot();
+      while (this.#fillAgain && session.open) {
+        this.#fillAgain = false;
+        await this.#handlers.fill(session);
+      }
+      if (!session.open) return;
+      this.#backOff.reset();
+      this.#handlers.state('up');
+      outcome?.up();
+    } catch (error) {
+      if (session.open)
+        this.#giveUp(session, `The model could not be filled: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      this.#filling = false;
+    }
+  }
+
+  async #waitForBoot(): Promise<void> {
+    if (this.#booting === 'over') return;
+    this.#booting = 'waited-for';
+    await this.#sleep(BOOTED_WITHIN_MS);
+    this.#booting = 'over';
+  }
+
+  #hear(message: AmiMessage): void {
+    this.#lastHeardMs = this.#runtime.clock.now();
+    if (message.event === 'FullyBooted') this.#hearBooted();
+    if (message.event === 'Shutdown')
+      this.#reason = message.get('Restart') === 'True' ? 'Asterisk restarts' : 'Asterisk was stopped';
+    this.#handlers.event(message);
+  }
+
+  #hearBooted(): void {
+    if (this.#booting === 'waited-for') this.#wake();
+    else if (this.#booting === 'over' && this.session !== undefined) void this.#sync(this.session);
+    this.#booting = 'over';
+  }
+
+  #giveUp(session: AmiSession, reason: string): void {
+    this.#reason ??= reason;
+    this.#log.warn(reason);
+    session.close();
+  }
+
+  get #silenceMs(): number {
+    return this.#options.silenceMs ?? 30_000;
+  }
+
+  /** Asks for a sign of life where there was none for long: a link can be dead without a word. */
+  #watchFor(session: AmiSession, delayMs: number): void {
+    this.#watch = this.#runtime.clock.setTimer(delayMs, () => {
+      const silentMs = this.#runtime.clock.now() - this.#lastHeardMs;
+      if (silentMs >= this.#silenceMs) void this.#ask(session);
+      else this.#watchFor(session, this.#silenceMs - silentMs);
+    });
+  }
+
+  async #ask(session: AmiSession): Promise<void> {
+    try {
+      await session.ping(this.#options.pingTimeoutMs);
+      this.#lastHeardMs = this.#runtime.clock.now();
+      if (session.open) this.#watchFor(session, this.#silenceMs);
+    } catch {
+      if (session.open) this.#giveUp(session, 'The PBX does not answer');
+    }
+  }
+
+  #sleep(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#runtime.clock.setTimer(delayMs, resolve);
+      this.#wake = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
+  }
+}
+
+interface Outcome {
+  readonly up: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error ? String(error.code) : undefined;
+}
