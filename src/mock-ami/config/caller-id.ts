@@ -13,7 +13,7 @@ export function parseCallerId(text: string): CallerId {
   const close = text.indexOf('>', open);
   if (open >= 0 && close > open)
     return { name: unquote(text.slice(0, open)), number: shrink(text.slice(open + 1, close)) };
-  if (/^\s*[+*#\d][-() .+*#\d]*$/.test(text)) return { name: '', number: shrink(text) };
+  if (/^[-() .+*#\d]*\d[-() .+*#\d]*$/.test(text)) return { name: '', number: shrink(text) };
   return { name: unquote(text), number: '' };
 }
 
