@@ -5,6 +5,7 @@ import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
 import { handle, task, type TaskHandler } from './task.ts';
+import { clearVariable } from './variables.ts';
 
 /** How two channels are joined. */
 export interface BridgeCallOptions {
@@ -73,6 +74,10 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
   handle(callerEnters, (pbx, { caller, bridge: uniqueid }) => {
     const found = joining(pbx, caller);
     const bridge = pbx.bridge(uniqueid);
-    if (found !== undefined && bridge !== undefined) enterBridge(pbx, bridge, found.caller, found.data.then);
+    if (found === undefined || bridge === undefined) return;
+    enterBridge(pbx, bridge, found.caller, found.data.then);
+    for (const name of ['BLINDTRANSFER', 'ATTENDEDTRANSFER']) {
+      for (const channel of [found.caller, found.peer]) if (channel.variables[name] !== undefined) clearVariable(pbx, channel, name);
+    }
   }),
 ];

@@ -1,7 +1,9 @@
+import type { Header } from '../../ami/message.ts';
 import { activityData, type ActivityHandler, beginActivity } from './activity.ts';
 import { channelDeviceChanged, publish, shown } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
+import { goOnElsewhere } from './elsewhere.ts';
 import { startMusic, stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
@@ -47,15 +49,33 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
   return bridge;
 }
 
-/** Puts a channel into a bridge: BridgeEnter. When it has left, `then` goes on; without it the channel is hung up. */
-export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation): void {
+/**
+ * Puts a channel into a bridge: BridgeEnter. When it has left, `then` goes on; without it the channel is hung up.
+ * `swap`: whose place it takes, which has left just now.
+ */
+export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation, swap?: Channel): void {
+  shareLinkedid(pbx, bridge, channel);
   publish(pbx, channel);
   bridge.channels.push(channel.uniqueid);
   channel.bridge = bridge.uniqueid;
   channel.afterBridge = then;
   beginActivity(channel, 'bridge', { bridge: bridge.uniqueid });
-  pbx.emit('BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
+  const swapped: readonly Header[] = swap === undefined ? [] : [['SwapUniqueid', swap.uniqueid]];
+  pbx.emit('BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel)), ...swapped]);
   reconfigure(pbx, bridge);
+}
+
+/** Who meets in a bridge belongs to one call: the oldest linkedid counts for all. Source: `ast_bridge_..._linkedid`, recording `attended-transfer`. */
+function shareLinkedid(pbx: Pbx, bridge: Bridge, channel: Channel): void {
+  const all = [...channelsIn(pbx, bridge), channel];
+  const oldest = all.map((one) => one.linkedid).reduce((a, b) => (isOlder(b, a) ? b : a));
+  for (const one of all) one.linkedid = oldest;
+}
+
+function isOlder(one: string, other: string): boolean {
+  const [seconds = 0, serial = 0] = one.split('.').map(Number);
+  const [otherSeconds = 0, otherSerial = 0] = other.split('.').map(Number);
+  return seconds < otherSeconds || (seconds === otherSeconds && serial < otherSerial);
 }
 
 /** Chooses the technology for who is in it now; the switch itself is not told. Source: `smart_bridge_operation`, main/bridge.c. */
@@ -113,8 +133,8 @@ export function takeOut(pbx: Pbx, channel: Channel): void {
   bridge.channels = bridge.channels.filter((uniqueid) => uniqueid !== channel.uniqueid);
   channel.bridge = '';
   channel.activity = undefined;
-  if (!bridge.dissolving) reconfigure(pbx, bridge);
   pbx.emit('BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
+  if (!bridge.dissolving) reconfigure(pbx, bridge);
   if (channel.heldByPeer) pbx.after(0.05, releaseHold, { channel: channel.uniqueid });
 }
 
@@ -133,12 +153,15 @@ export function leaveBridge(pbx: Pbx, channel: Channel): void {
   takeOut(pbx, channel);
   goOn(pbx, channel, then);
   if (bridge.dissolving) pbx.after(0.1, leaveDissolving, { bridge: bridge.uniqueid });
+  else if (bridge.channels.length === 0) destroyBridge(pbx, bridge);
 }
 
-function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined): void {
+/** What comes for a channel that has left its bridge. */
+export function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined): void {
   channel.afterBridge = undefined;
-  if (then === undefined) hangupSoon(pbx, channel);
-  else pbx.continueAfter(0.05, then);
+  if (then !== undefined) pbx.continueAfter(0.05, then);
+  else if (channel.redirected && !channel.hangupRequested) pbx.after(0.05, goOnElsewhere, { channel: channel.uniqueid });
+  else hangupSoon(pbx, channel);
 }
 
 /** Passes hold and resume to the others of the bridge: they hear music, and their devices are ONHOLD. */

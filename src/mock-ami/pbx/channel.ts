@@ -60,6 +60,7 @@ export function newChannel(pbx: Pbx, spec: NewChannel): Channel {
     bridge: '',
     afterBridge: undefined,
     hangupRequested: false,
+    redirected: false,
     holding: false,
     music: '',
     heldByPeer: false,
@@ -113,14 +114,14 @@ export function publish(pbx: Pbx, channel: Channel): void {
   }
 }
 
-/** Source: `channel_newexten`, main/manager_channels.c: a place or an application that was not told yet. */
+/** Source: `channel_newexten`, main/manager_channels.c: a place that was not told yet, or the first application. */
 function saysNewExten(before: ChannelSnapshot, now: ChannelSnapshot): boolean {
   if (now.application === '') return false;
   return (
     before.context !== now.context ||
     before.exten !== now.exten ||
     before.priority !== now.priority ||
-    before.application !== now.application
+    before.application === ''
   );
 }
 

@@ -206,7 +206,7 @@ function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(da
   stopMusic(pbx, caller);
   setVariable(pbx, caller, 'DIALSTATUS', status);
   caller.activity = undefined;
-  pbx.after(0.1, applicationDone, { channel: caller.uniqueid, result: caller.hangupRequested ? 'hangup' : 'next' });
+  pbx.after(RACES.afterDial(caller.state === 'Up'), applicationDone, { channel: caller.uniqueid, result: caller.hangupRequested ? 'hangup' : 'next' });
 }
 
 /** Source: `dial_exec_full` and `wait_for_answer`: what weighs most among the failures. */
@@ -285,10 +285,12 @@ export const dialTasks: readonly TaskHandler[] = [
     delete caller.extra['dial'];
     const talkMs = Math.round(pbx.now - times.answeredMs);
     const dialMs = Math.round(pbx.now - times.startedMs);
-    setVariable(pbx, caller, 'ANSWEREDTIME', String(Math.floor(talkMs / 1000)));
-    setVariable(pbx, caller, 'ANSWEREDTIME_MS', String(talkMs));
-    setVariable(pbx, caller, 'DIALEDTIME', String(Math.floor(dialMs / 1000)));
-    setVariable(pbx, caller, 'DIALEDTIME_MS', String(dialMs));
+    if (!caller.redirected) {
+      setVariable(pbx, caller, 'ANSWEREDTIME', String(Math.floor(talkMs / 1000)));
+      setVariable(pbx, caller, 'ANSWEREDTIME_MS', String(talkMs));
+      setVariable(pbx, caller, 'DIALEDTIME', String(Math.floor(dialMs / 1000)));
+      setVariable(pbx, caller, 'DIALEDTIME_MS', String(dialMs));
+    }
     setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
     const result: ApplicationResult = times.goOn && !caller.hangupRequested ? 'next' : 'hangup';
     pbx.after(0.05, applicationDone, { channel: uniqueid, result });

@@ -67,7 +67,9 @@ export function execute(pbx: Pbx, channel: Channel, app: string, rawArgs: string
 }
 
 /** What follows from an application's end; false where the run is over. */
-function conclude(pbx: Pbx, channel: Channel, result: ApplicationResult): boolean {
+function conclude(pbx: Pbx, channel: Channel, ended: ApplicationResult): boolean {
+  const result = channel.redirected && !channel.hangupRequested ? 'jump' : ended;
+  channel.redirected = false;
   channel.application = '';
   channel.applicationData = '';
   if (result === 'next') channel.priority++;

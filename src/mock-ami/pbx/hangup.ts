@@ -17,7 +17,7 @@ export const hangupTasks: readonly TaskHandler[] = [
   }),
   handle(wakeForHangup, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
-    if (channel === undefined || !channel.hangupRequested) return;
+    if (channel === undefined || !(channel.hangupRequested || channel.redirected)) return;
     const activity = channel.activity === undefined ? undefined : pbx.machinery.activities.get(channel.activity.name);
     activity?.hungUp(pbx, channel);
   }),

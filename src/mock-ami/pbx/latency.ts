@@ -40,6 +40,8 @@ export const RACES = {
    * Source: `call-25-times`.
    */
   ringHeardFirst: (ring: number): boolean => ring % 19 === 0,
+  /** From a Dial that failed to the next priority: an answered caller's thread takes longer. Source: `call-busy`, `blind-transfer-to-busy`. */
+  afterDial: (callerIsUp: boolean): number => (callerIsUp ? 0.7 : 0.1),
   /** Phones called at once ring one after the other. Source: `ring-group`. */
   nextLeg: 0.5,
 } as const;

@@ -3,7 +3,9 @@ import { registrarTasks } from '../phones/registrar.ts';
 import type { ActivityHandler } from './activity.ts';
 import type { Application } from './application.ts';
 import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
+import { asyncGotoTasks } from './async-goto.ts';
 import { bridgeActivity, bridgeTasks } from './bridge.ts';
+import { blindTransferTasks } from './blind-transfer.ts';
 import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
 import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
@@ -19,7 +21,7 @@ import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, pjsipTasks, dtmfTasks, phoneTasks, registrarTasks,
+  asyncGotoTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, pjsipTasks, dtmfTasks, phoneTasks, registrarTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, waitingActivity];

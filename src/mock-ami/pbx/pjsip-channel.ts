@@ -1,4 +1,5 @@
 import { channelDeviceChanged, emitShown, newChannel, nextSerial, publish, queueHangup, setChannelState } from './channel.ts';
+import { blindTransfer } from './blind-transfer.ts';
 import { startPbx } from './dialplan-run.ts';
 import { wakeUp } from './hangup.ts';
 import { causeOfSipCode } from './hangup-causes.ts';
@@ -20,6 +21,8 @@ export const sipReject = task<{ channel: string; code: number }>('sip.reject');
 export const sipForward = task<{ channel: string; to: string }>('sip.forward');
 /** BYE or, of an unanswered call, CANCEL. */
 export const sipBye = task<{ channel: string; phone: string; call: string }>('sip.bye');
+/** REFER: whom this channel talks to shall go elsewhere. Refused where that place is not in the dialplan. */
+export const sipRefer = task<{ channel: string; to: string }>('sip.refer');
 export const sipHold = task<{ channel: string; holding: boolean }>('sip.hold');
 
 export type RequestResult = { readonly channel: Channel } | { readonly cause: number };
@@ -179,6 +182,15 @@ export const pjsipTasks: readonly TaskHandler[] = [
   handle(
     dialogOver,
     withChannel((pbx, channel, { cause }) => dialogEnded(pbx, channel, cause)),
+  ),
+  handle(
+    sipRefer,
+    withChannel((pbx, channel, { to }) => {
+      const { context } = pbx.config.pjsip.endpoints.get(channel.endpoint) ?? channel;
+      if (pbx.find(context, to, 1, channel.caller.num) === undefined) return;
+      const via = { referredBy: `<sip:${channel.endpoint}@127.0.0.1;ob>`, referTo: `sip:${to}@127.0.0.1:5060` };
+      blindTransfer(pbx, channel, { context, exten: to, via });
+    }),
   ),
   handle(
     sipHold,

@@ -1,6 +1,6 @@
 import type { Timer } from '../../ami/runtime.ts';
 import { type ConfigChanges, StageError, type StagePbx } from '../../scenarios/stage.ts';
-import { overlay } from '../config/overlay.ts';
+import { overlayText } from '../config/overlay.ts';
 import { readPbxConfig } from '../config/pbx-config.ts';
 import { SOFT_HANGUP, softHangup } from './channel.ts';
 import { fillState, restartedState } from './create-pbx.ts';
@@ -76,7 +76,7 @@ export class Power implements StagePbx {
   }
 
   changeConfig(file: string, changes: ConfigChanges): void {
-    const changed = overlay(this.#files.get(file) ?? '', changes);
+    const changed = overlayText(this.#files.get(file) ?? '', changes);
     readPbxConfig(new Map([...this.#files, [file, changed]]));
     this.#files.set(file, changed);
   }

@@ -116,6 +116,8 @@ export interface Channel {
   afterBridge: Continuation | undefined;
   /** The far end (or the PBX) wants it gone; what runs on it notices and ends. */
   hangupRequested: boolean;
+  /** Sent elsewhere (Redirect, transfer): what runs on it ends, and the dialplan goes on at its new place. */
+  redirected: boolean;
   /** Put on hold by its own phone. */
   holding: boolean;
   /** The class of the music that plays to it, or ''. */

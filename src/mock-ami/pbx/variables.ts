@@ -53,6 +53,12 @@ export function storeVariable(pbx: Pbx, channel: Channel | undefined, name: stri
   channel.variables[bare] = { value, inherit: inheritanceOf(name) };
 }
 
+/** Takes a variable away, and tells it as empty. */
+export function clearVariable(pbx: Pbx, channel: Channel, name: string): void {
+  delete channel.variables[name];
+  tellVariable(pbx, channel, name, '');
+}
+
 export function tellVariable(pbx: Pbx, channel: Channel | undefined, name: string, value: string): void {
   if (channel === undefined) {
     pbx.emit('VarSet', [

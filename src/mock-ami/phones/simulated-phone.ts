@@ -3,7 +3,7 @@ import type { DeviceStateName } from '../pbx/device-state.ts';
 import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { sipDigits } from '../pbx/dtmf.ts';
-import { sipHold, sipInvite } from '../pbx/pjsip-channel.ts';
+import { sipHold, sipInvite, sipRefer } from '../pbx/pjsip-channel.ts';
 import { addCall, pickUp, putDown, refuse, rejectCode } from './phone.ts';
 import type { PhoneCall, PhoneState } from './phone-state.ts';
 import { isReachable, sipRegister, sipUnregister, sipWrongPassword } from './registrar.ts';
@@ -80,8 +80,11 @@ export class SimulatedPhone implements StagePhone {
     this.#act(() => this.#sendHold(this.#choose('resume', other, isUp, (call) => call.holding), false));
   }
 
-  transfer(_other: string, _to: string): void {
-    throw new StageError('STAGE_NOT_POSSIBLE', `phone ${this.name} cannot transfer`);
+  transfer(other: string, to: string): void {
+    this.#act(() => {
+      const call = this.#choose('transfer', other, isUp);
+      this.#pbx.after(LATENCY.reinvite, sipRefer, { channel: call.channel, to });
+    });
   }
 
   connect(_one: string, _two: string): void {

@@ -1,0 +1,84 @@
+import { asyncGoto, type Place } from './async-goto.ts';
+import { leaveBridge, peerOf } from './bridge.ts';
+import { emitShown, shown } from './channel.ts';
+import { LATENCY } from './latency.ts';
+import type { Pbx } from './pbx.ts';
+import { bridgeHeaders, channelHeaders } from './snapshot.ts';
+import type { Channel } from './state.ts';
+import { handle, task, type TaskHandler } from './task.ts';
+import { setVariable } from './variables.ts';
+
+export interface BlindTransferRequest {
+  readonly context: string;
+  readonly exten: string;
+  /** What a REFER said, for the variables that Asterisk sets from it. */
+  readonly via?: { readonly referredBy: string; readonly referTo: string };
+}
+
+/** Resuming takes as long as any other resume, so that the music ends before the transfer. */
+const RESUME_MS = 0.3;
+
+const perform = task<{ transferer: string; request: BlindTransferRequest }>('blindTransfer.perform');
+const goTo = task<{ channel: string; place: Place }>('blindTransfer.goTo');
+const leave = task<{ channel: string }>('blindTransfer.leave');
+
+/**
+ * Sends whom the transferer talks to elsewhere; false where it talks to nobody. It resumes first, held or not.
+ * Source: `ast_bridge_transfer_blind`, main/bridge.c; recordings `blind-transfer*`, `ami-blind-transfer`.
+ */
+export function blindTransfer(pbx: Pbx, transferer: Channel, request: BlindTransferRequest): boolean {
+  if (peerOf(pbx, transferer) === undefined) return false;
+  resumeForTransfer(pbx, transferer);
+  pbx.after(RESUME_MS, perform, { transferer: transferer.uniqueid, request });
+  return true;
+}
+
+/** Unhold, told even where nothing was held. */
+export function resumeForTransfer(pbx: Pbx, transferer: Channel): void {
+  transferer.holding = false;
+  emitShown(pbx, transferer, 'Unhold');
+  const activity = transferer.activity === undefined ? undefined : pbx.machinery.activities.get(transferer.activity.name);
+  activity?.held?.(pbx, transferer, false, '');
+}
+
+function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: BlindTransferRequest): void {
+  const bridge = pbx.bridge(transferer.bridge);
+  if (bridge === undefined) return;
+  setVariable(pbx, transferee, 'BLINDTRANSFER', transferer.name);
+  setVariable(pbx, transferer, 'BLINDTRANSFER', transferee.name);
+  if (request.via !== undefined) {
+    setVariable(pbx, transferee, 'SIPTRANSFER', 'yes');
+    setVariable(pbx, transferee, 'SIPREFERRINGCONTEXT', request.context);
+    setVariable(pbx, transferee, '__SIPREFERREDBYHDR', request.via.referredBy);
+    setVariable(pbx, transferee, 'SIPREFERTOHDR', request.via.referTo);
+  }
+  pbx.emit('BlindTransfer', [
+    ['Result', 'Success'],
+    ...channelHeaders(shown(pbx, transferer), 'Transferer'),
+    ...channelHeaders(shown(pbx, transferee), 'Transferee'),
+    ...bridgeHeaders(bridge),
+    ['IsExternal', 'Yes'],
+    ['Context', request.context],
+    ['Extension', request.exten],
+  ]);
+  bridge.dissolveOnHangup = false;
+  transferer.hangupCause = 16;
+  pbx.after(0.1, leave, { channel: transferer.uniqueid });
+  pbx.after(0.15, goTo, { channel: transferee.uniqueid, place: { context: request.context, exten: request.exten, priority: 1 } });
+}
+
+export const blindTransferTasks: readonly TaskHandler[] = [
+  handle(perform, (pbx, { transferer: uniqueid, request }) => {
+    const transferer = pbx.channel(uniqueid);
+    const transferee = transferer === undefined ? undefined : peerOf(pbx, transferer);
+    if (transferer !== undefined && transferee !== undefined) transfer(pbx, transferer, transferee, request);
+  }),
+  handle(goTo, (pbx, { channel: uniqueid, place }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) asyncGoto(pbx, channel, place);
+  }),
+  handle(leave, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) leaveBridge(pbx, channel);
+  }),
+];
