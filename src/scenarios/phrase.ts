@@ -29,6 +29,7 @@ export interface Slots {
 export type SlotType =
   | 'word'
   | 'phone'
+  | 'action'
   | 'duration'
   | 'count'
   | 'digits'

@@ -53,6 +53,11 @@ export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
     expected: 'a phone or client',
     regex: WORD_REGEX,
   },
+  action: {
+    fits: (word) => word.mark === 'quoted' || (word.mark === undefined && word.text !== 'raw'),
+    expected: 'the name of an action',
+    regex: `(?!raw\\b)${WORD_REGEX}`,
+  },
   name: {
     fits: (word) => /^[A-Za-z_][\w-]*$/.test(word.text),
     expected: 'a name made of letters, digits, - and _',

@@ -21,7 +21,7 @@ export const CLIENT_PHRASES: readonly Phrase[] = [
   },
   {
     pattern:
-      '<client:phone> sends <action> [as <as:name>] [without ActionID !noId] [without waiting !noWait] [without ActionID !noId] [as <as:name>]',
+      '<client:phone> sends <action:action> [as <as:name>] [without ActionID !noId] [without waiting !noWait] [without ActionID !noId] [as <as:name>]',
     example: 'admin sends Originate: {Channel: PJSIP/1001, Async: true}',
     value: { kind: 'headers', required: false },
     make: (slots, headers: Headers | undefined) =>
