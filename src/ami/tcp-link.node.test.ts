@@ -1,0 +1,158 @@
+import { createServer, type Server } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Link } from './link.ts';
+import { ManualClock } from './manual-clock.ts';
+import { nodeRuntime } from './runtime.node.ts';
+import { connectTcp, listenTcp } from './tcp-link.node.ts';
+import { TEST_CERTIFICATE, TEST_KEY } from './tls.test-support.ts';
+
+const { clock } = nodeRuntime();
+const host = '127.0.0.1';
+const open: { close(): unknown }[] = [];
+const codeOf = (code: string) => expect.objectContaining({ name: 'AmiError', code });
+
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+/** A server that takes connections and never says a word. */
+async function silentServer(): Promise<number> {
+  const server: Server = createServer((socket) => {
+    socket.on('error', () => {});
+    open.push({ close: () => socket.destroy() });
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, host, resolve);
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const listener = await listenTcp({ port: 0 }, () => {});
+  await listener.close();
+  return listener.address.port;
+}
+
+describe('connectTcp', () => {
+  it('says where it could not connect, and why', async () => {
+    const port = await freePort();
+    const attempt = connectTcp({ host, port, clock });
+    await expect(attempt).rejects.toThrow(codeOf('AMI_CONNECT_FAILED'));
+    await expect(attempt).rejects.toThrow(new RegExp(`127\\.0\\.0\\.1:${port}.*ECONNREFUSED`));
+  });
+
+  it('says why even where several addresses of a name were tried', async () => {
+    const port = await freePort();
+    await expect(connectTcp({ host: 'localhost', port, clock })).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  it('says the same of TLS', async () => {
+    await expect(connectTcp({ host, port: await freePort(), clock, tls: {} })).rejects.toThrow(
+      codeOf('AMI_CONNECT_FAILED'),
+    );
+  });
+
+  it('refuses a certificate that nobody it trusts has signed', async () => {
+    const listener = await listenTcp({ port: 0, tls: { cert: TEST_CERTIFICATE, key: TEST_KEY } }, () => {});
+    open.push(listener);
+    const attempt = connectTcp({ host, port: listener.address.port, clock, tls: {} });
+    await expect(attempt).rejects.toThrow(codeOf('AMI_CONNECT_FAILED'));
+  });
+
+  it('refuses a certificate of another name', async () => {
+    const listener = await listenTcp({ port: 0, tls: { cert: TEST_CERTIFICATE, key: TEST_KEY } }, () => {});
+    open.push(listener);
+    const tls = { ca: TEST_CERTIFICATE, servername: 'pbx.example' };
+    await expect(connectTcp({ host, port: listener.address.port, clock, tls })).rejects.toThrow(/pbx\.example/);
+  });
+
+  it('gives up when the time for it is over, a silent TLS handshake included', async () => {
+    const manual = new ManualClock();
+    const attempt = connectTcp({ host, port: await silentServer(), clock: manual, tls: {}, timeoutMs: 500 });
+    manual.advance(499);
+    expect(manual.pending).toBe(1);
+    manual.advance(1);
+    await expect(attempt).rejects.toThrow(codeOf('AMI_CONNECT_TIMEOUT'));
+  });
+
+  it('leaves no timer behind', async () => {
+    const manual = new ManualClock();
+    const link = await connectTcp({ host, port: await silentServer(), clock: manual });
+    expect(manual.pending).toBe(0);
+    link.destroy();
+    await expect(connectTcp({ host, port: await freePort(), clock: manual })).rejects.toThrow();
+    expect(manual.pending).toBe(0);
+  });
+
+  it('is called off by a signal, before it starts and later', async () => {
+    const port = await silentServer();
+    await expect(connectTcp({ host, port, clock, signal: AbortSignal.abort() })).rejects.toThrow(codeOf('AMI_CLOSED'));
+    const controller = new AbortController();
+    const attempt = connectTcp({ host, port, clock, tls: {}, signal: controller.signal });
+    controller.abort();
+    await expect(attempt).rejects.toThrow(codeOf('AMI_CLOSED'));
+  });
+});
+
+describe('listenTcp', () => {
+  it('says which address is taken', async () => {
+    const first = await listenTcp({ port: 0 }, () => {});
+    open.push(first);
+    const { port } = first.address;
+    const second = listenTcp({ port }, () => {});
+    await expect(second).rejects.toThrow(codeOf('AMI_LISTEN_FAILED'));
+    await expect(second).rejects.toThrow(new RegExp(`127\\.0\\.0\\.1:${port}.*EADDRINUSE`));
+  });
+
+  it('frees its port when it closes, and leaves its links alone', async () => {
+    const far: Link[] = [];
+    const listener = await listenTcp({ port: 0 }, (link) => far.push(link));
+    const { port } = listener.address;
+    const near = await connectTcp({ host, port, clock });
+    await listener.close();
+    await listener.close();
+    const again = await listenTcp({ port }, () => {});
+    open.push(again);
+    expect(again.address).toEqual({ address: host, port });
+    const data = new Promise<string>((resolve) => {
+      near.attach({ data: (bytes) => resolve(Buffer.from(bytes).toString()), end() {}, close() {} });
+    });
+    far[0]?.write(Buffer.from('still here'));
+    expect(await data).toBe('still here');
+    near.destroy();
+  });
+
+  it('names IPv4 peers as such where it listens for IPv6 too', async () => {
+    const accepted = new Promise<Link>((resolve) => {
+      listenTcp({ port: 0, host: '::' }, resolve).then(async (listener) => {
+        open.push(listener);
+        const near = await connectTcp({ host, port: listener.address.port, clock });
+        open.push({ close: () => near.destroy() });
+      });
+    });
+    const link = await accepted;
+    expect([link.local.address, link.remote.address]).toEqual([host, host]);
+  });
+
+  it('goes on after a connection that does not speak TLS', async () => {
+    let links = 0;
+    const listener = await listenTcp({ port: 0, tls: { cert: TEST_CERTIFICATE, key: TEST_KEY } }, (link) => {
+      links += 1;
+      open.push({ close: () => link.destroy() });
+    });
+    open.push(listener);
+    const { port } = listener.address;
+    const plain = await connectTcp({ host, port, clock });
+    const closed = new Promise<void>((resolve) => {
+      plain.attach({ data() {}, end: () => plain.end(), close: () => resolve() });
+    });
+    plain.write(Buffer.from('Action: Login\r\n\r\n'));
+    await closed;
+    const secure = await connectTcp({ host, port, clock, tls: { ca: TEST_CERTIFICATE } });
+    open.push({ close: () => secure.destroy() });
+    expect(links).toBeLessThanOrEqual(1);
+  });
+});
