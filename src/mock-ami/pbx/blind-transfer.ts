@@ -1,7 +1,6 @@
 import { asyncGoto, type Place } from './async-goto.ts';
 import { leaveBridge, peerOf } from './bridge.ts';
 import { emitShown, shown } from './channel.ts';
-import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Channel } from './state.ts';

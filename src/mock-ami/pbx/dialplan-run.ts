@@ -74,7 +74,7 @@ function conclude(pbx: Pbx, channel: Channel, ended: ApplicationResult): boolean
   channel.applicationData = '';
   if (result === 'next') channel.priority++;
   const current = channel.runs.at(-1);
-  if (result === 'hangup' && current !== undefined) {
+  if (current !== undefined && (result === 'hangup' || current.once)) {
     endRun(pbx, channel, current);
     return false;
   }

@@ -15,13 +15,14 @@ import { dialplanFunctions } from './functions.ts';
 import { gosubTasks } from './gosub.ts';
 import { hangupTasks } from './hangup.ts';
 import type { Machinery } from './machinery.ts';
+import { originateTasks } from './originate.ts';
 import { legActivity } from './outgoing-leg.ts';
 import { pjsipTasks } from './pjsip-channel.ts';
 import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, pjsipTasks, dtmfTasks, phoneTasks, registrarTasks,
+  asyncGotoTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, originateTasks, pjsipTasks, dtmfTasks, phoneTasks, registrarTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, waitingActivity];

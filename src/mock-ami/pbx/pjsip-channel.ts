@@ -31,7 +31,7 @@ export type RequestResult = { readonly channel: Channel } | { readonly cause: nu
  * Makes the channel of a call to an endpoint, without calling it yet.
  * A cause instead: 3 where no contact is registered, 6 where there is no such endpoint. Source: `chan_pjsip_request`.
  */
-export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | undefined, uniqueid?: string): RequestResult {
+export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | undefined, uniqueid = ''): RequestResult {
   const parts = destination.split('/');
   const named = parts[0] ?? '';
   const at = named.indexOf('@');
@@ -52,7 +52,7 @@ export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | un
     context: endpoint.context,
     exten: 's',
     parent,
-    ...(uniqueid === undefined ? {} : { uniqueid }),
+    ...(uniqueid === '' ? {} : { uniqueid }),
   });
   channel.dialedNumber = at < 0 ? name : named.slice(0, at);
   for (const [variable, value] of endpoint.setVar) setVariable(pbx, channel, variable, value);

@@ -66,6 +66,8 @@ export interface DialplanRun {
   readonly kind: 'pbx' | 'sub';
   /** Number of Gosub frames below which Return ends this run. */
   readonly gosubDepth: number;
+  /** One application only: the run ends with it. */
+  readonly once?: boolean;
   readonly then?: Continuation;
 }
 

@@ -4,11 +4,19 @@ import { sendInvite } from './phone-signals.ts';
 import { answerPjsip, indicateRinging, type RequestResult, refusePjsip, requestPjsip } from './pjsip-channel.ts';
 import type { Channel } from './state.ts';
 
+/** Uniqueids that replace those the PBX would make; '' for none. `other` is for the second half of a Local channel. */
+export interface UniqueidChoice {
+  readonly uniqueid: string;
+  readonly other: string;
+}
+
+const NO_CHOICE: UniqueidChoice = { uniqueid: '', other: '' };
+
 /** Makes a channel of that technology for a destination; a cause (3, 6, 66 ...) where it cannot. */
-export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?: Channel, uniqueid?: string): RequestResult {
+export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?: Channel, ids: UniqueidChoice = NO_CHOICE): RequestResult {
   switch (tech.toLowerCase()) {
     case 'pjsip':
-      return requestPjsip(pbx, resource, parent, uniqueid);
+      return requestPjsip(pbx, resource, parent, ids.uniqueid);
     default:
       return { cause: 66 };
   }
