@@ -260,7 +260,9 @@ describe('other readers', () => {
       result.menus.get('m')?.actions.get('1'),
     ]).toEqual([true, 3, 'toggle_mute']);
     expect([result.users.has('default_user'), result.bridges.has('default_bridge')]).toEqual([true, true]);
-    expect(warnings).toEqual(['x.conf:10: [x] of confbridge.conf has no known type; write type = user, bridge or menu']);
+    expect(warnings).toEqual([
+      'x.conf:10: [x] of confbridge.conf has no known type; write type = user, bridge or menu',
+    ]);
   });
 
   it('read agents and http', () => {
