@@ -73,7 +73,7 @@ export class AsterClick {
   }
 
   /**
-   * Connects, and keeps connected until `close`. Resolves when `live` is filled, or the gateway has said that its PBX is down.
+   * Connects, and keeps connected until `close`. Resolves when `live` is filled (empty, while the gateway's PBX is down).
    * @throws ClientError `CLIENT_REFUSED`, `CLIENT_PROTOCOL`, `CLIENT_BAD_URL`, `CLIENT_CLOSED`
    */
   connect(): Promise<void> {
@@ -158,8 +158,8 @@ export class AsterClick {
   #receive(message: ServerMessage, receivedAtMs: number): void {
     switch (message.type) {
       case 'welcome':
-        this.#pbxChanged(message.pbxState);
-        if (message.resumed || message.pbxState === 'down') this.#start();
+        if (message.resumed) this.#start();
+        else this.#pbxChanged(message.pbxState);
         break;
       case 'snapshot':
         this.live.replace(message.model);
@@ -167,7 +167,9 @@ export class AsterClick {
         this.#start();
         break;
       case 'pbx':
+        if (message.state === 'down') this.live.losePbx();
         this.#pbxChanged(message.state);
+        this.#watchers.tell('live', this.live);
         break;
       case 'reply':
         this.#commands.settle(message);
@@ -184,9 +186,6 @@ export class AsterClick {
     if (state === this.#pbx) return;
     this.#pbx = state;
     this.#watchers.tell('pbx', state);
-    if (state !== 'down') return;
-    this.live.losePbx();
-    this.#watchers.tell('live', this.live);
   }
 
   #start(): void {

@@ -1,3 +1,4 @@
+import type { WireHeaders } from '../gateway/wire/event.ts';
 import type { ClientMessage, Command, Reply } from '../gateway/wire/protocol.ts';
 import { ClientError } from './client-error.ts';
 import type { Clock, Timer } from './platform.ts';
@@ -9,8 +10,12 @@ export type CommandRequest = Command extends infer Each
     : never
   : never;
 
-/** The headers of the PBX's response; empty where the gateway passes none on. */
-export type CommandResponse = Readonly<Record<string, string | readonly string[]>>;
+/** What the PBX answered, as far as this user may see it. */
+export interface CommandResponse {
+  readonly headers: WireHeaders;
+  /** The rows of a list action, in order; none for any other. */
+  readonly rows: readonly { readonly name: string; readonly headers: WireHeaders }[];
+}
 
 interface Waiting {
   readonly what: string;
@@ -53,7 +58,7 @@ export class Commands {
     if (!waiting) return;
     this.#waiting.delete(reply.id);
     waiting.timer.cancel();
-    if (reply.ok) waiting.resolve(reply.response ?? {});
+    if (reply.ok) waiting.resolve({ headers: reply.response ?? {}, rows: reply.rows ?? [] });
     else waiting.reject(new ClientError(reply.code, reply.message));
   }
 

@@ -1,3 +1,4 @@
+import type { WireHeaders } from '../../gateway/wire/event.ts';
 import type { BridgeHeaders, ChannelHeaders, QueueMemberHeaders, Second } from './header-groups.ts';
 
 type Dial = ChannelHeaders & Second<'Dest'>;
@@ -80,6 +81,6 @@ export interface KnownEvents {
 export type EventName = keyof KnownEvents | (string & {});
 
 /** Headers of an event that is not in {@link KnownEvents}: repeated ones are arrays. */
-export type AnyHeaders = Readonly<Record<string, string | readonly string[]>>;
+export type AnyHeaders = WireHeaders;
 
 export type EventHeaders<Name extends EventName> = Name extends keyof KnownEvents ? KnownEvents[Name] : AnyHeaders;
