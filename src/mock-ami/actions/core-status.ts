@@ -1,0 +1,51 @@
+import { calendarTime } from '../dialplan/calendar.ts';
+import type { ActionHandlers } from './action.ts';
+import type { ActionRequest, Answered } from './action-request.ts';
+import { listedChannels } from './channel-list.ts';
+
+export const coreActions: ActionHandlers = { CoreStatus: coreStatus, CoreSettings: coreSettings };
+
+/** Source: `action_corestatus`, main/manager.c; recording `core-status-settings`. */
+function coreStatus(request: ActionRequest): Answered {
+  const { pbx } = request;
+  const started = dateAndTime(pbx.state.bootedMs);
+  const reloaded = dateAndTime(pbx.state.reloadedMs);
+  return request.respond('Success', [
+    ['CoreStartupDate', started.date],
+    ['CoreStartupTime', started.time],
+    ['CoreReloadDate', reloaded.date],
+    ['CoreReloadTime', reloaded.time],
+    ['CoreCurrentCalls', String(listedChannels(pbx).length)],
+    ['CoreProcessedCalls', String(pbx.state.callsProcessed)],
+  ]);
+}
+
+function dateAndTime(epochMs: number): { date: string; time: string } {
+  const { year, month, day, hour, minute, second } = calendarTime(epochMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return { date: `${year}-${two(month)}-${two(day)}`, time: `${two(hour)}:${two(minute)}:${two(second)}` };
+}
+
+/** Source: `action_coresettings`, main/manager.c; recording `core-status-settings`. */
+function coreSettings(request: ActionRequest): Answered {
+  const { pbx, host } = request;
+  const { asterisk, http, records } = pbx.config;
+  return request.respond('Success', [
+    ['AMIversion', host.profile.amiVersion],
+    ['AsteriskVersion', host.profile.version],
+    ['SystemName', pbx.state.systemName],
+    ['CoreMaxCalls', String(asterisk.maxCalls)],
+    ['CoreMaxLoadAvg', asterisk.maxLoad.toFixed(6)],
+    ['CoreRunUser', ''],
+    ['CoreRunGroup', ''],
+    ['CoreMaxFilehandles', '0'],
+    ['CoreRealTimeEnabled', 'No'],
+    ['CoreCDRenabled', yesNo(records.cdr.enabled)],
+    ['CoreHTTPenabled', yesNo(http.enabled)],
+    ['SoundsSearchCustomDir', 'No'],
+  ]);
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'Yes' : 'No';
+}

@@ -1,0 +1,40 @@
+import { posixRegex } from '../dialplan/posix-regex.ts';
+import { requestHangup } from '../pbx/request-hangup.ts';
+import type { ActionRequest, Answered } from './action-request.ts';
+import { listedChannels } from './channel-list.ts';
+import { findChannel } from './find-channel.ts';
+
+/** Ends a channel by name or uniqueid, or all whose name fits `/regex/`. Source: `action_hangup`, main/manager.c; recording `hangup-action`. */
+export function hangup(request: ActionRequest): Answered {
+  const { pbx } = request;
+  const wanted = request.header('Channel');
+  if (wanted === '') return request.error('No channel specified');
+  if (wanted.startsWith('/')) return hangupMatching(request, wanted);
+  const channel = findChannel(pbx, wanted);
+  if (channel === undefined) return request.error('No such channel');
+  requestHangup(pbx, channel, causeOf(request));
+  return request.success('Channel Hungup');
+}
+
+/** A cause that is none counts as absent: better hung up without than not at all. */
+function causeOf(request: ActionRequest): number {
+  const text = request.header('Cause');
+  const cause = /^\d+$/.test(text) ? Number(text) : 0;
+  return cause > 127 ? 0 : cause;
+}
+
+function hangupMatching(request: ActionRequest, wanted: string): Answered {
+  const { pbx } = request;
+  const [, pattern] = /^\/(.+)\/$/.exec(wanted) ?? [];
+  if (pattern === undefined) return request.error('Regex format invalid, Channel param should be /regex/');
+  const regex = posixRegex(pattern);
+  if (regex === undefined) return request.error(`Regex compile failed on: ${wanted}`);
+  const channels = listedChannels(pbx).filter((channel) => regex.test(channel.name));
+  for (const channel of channels) requestHangup(pbx, channel, causeOf(request));
+  return request.list({
+    message: 'Channels hung up will follow',
+    items: channels.map((channel) => ({ event: 'ChannelHungup', headers: [['Channel', channel.name]] })),
+    complete: 'ChannelsHungupListComplete',
+    actionIdStands: 'last',
+  });
+}

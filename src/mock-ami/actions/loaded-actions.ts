@@ -1,0 +1,63 @@
+import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
+import { privilegeBits } from '../server/event-class.ts';
+import type { Action, ActionHandlers } from './action.ts';
+import { bridgeActions } from './bridges.ts';
+import { channelActions } from './channels.ts';
+import { command } from './command.ts';
+import { configFileActions } from './config-files.ts';
+import { coreActions } from './core-status.ts';
+import { databaseActions } from './database.ts';
+import { deviceStateActions } from './device-states.ts';
+import { events } from './events.ts';
+import { extensionStateActions } from './extension-states.ts';
+import { filter } from './filter.ts';
+import { hangup } from './hangup.ts';
+import { listCommands } from './list-commands.ts';
+import { loginActions } from './login.ts';
+import { mailboxActions } from './mailboxes.ts';
+import { moduleActions } from './modules.ts';
+import { originateAction } from './originate.ts';
+import { ping } from './ping.ts';
+import { presenceActions } from './presence-states.ts';
+import { queueActions } from './queues.ts';
+import { status } from './status.ts';
+import { answerUnsimulated } from './unsimulated.ts';
+import { userEvent } from './user-event.ts';
+import { variableActions } from './variables.ts';
+import { waitEvent } from './wait-event.ts';
+
+const HANDLERS: ActionHandlers = {
+  ...bridgeActions,
+  ...channelActions,
+  ...configFileActions,
+  ...coreActions,
+  ...databaseActions,
+  ...deviceStateActions,
+  ...extensionStateActions,
+  ...loginActions,
+  ...mailboxActions,
+  ...moduleActions,
+  ...presenceActions,
+  ...queueActions,
+  ...variableActions,
+  Command: command,
+  Events: events,
+  Filter: filter,
+  Hangup: hangup,
+  ListCommands: listCommands,
+  Originate: originateAction,
+  Ping: ping,
+  Status: status,
+  UserEvent: userEvent,
+  WaitEvent: waitEvent,
+};
+
+/** The actions that a PBX of that version has loaded, by lower-case name; what the simulation does not do answers as where it cannot be done. */
+export function loadedActions(profile: AsteriskProfile): ReadonlyMap<string, Action> {
+  return new Map(
+    profile.actions.map((known): [string, Action] => [
+      known.name.toLowerCase(),
+      { ...known, rights: privilegeBits(known.privilege), run: HANDLERS[known.name] ?? answerUnsimulated },
+    ]),
+  );
+}

@@ -1,0 +1,109 @@
+import { type CallerId, parseCallerId } from '../config/caller-id.ts';
+import { splitArguments } from '../dialplan/split-arguments.ts';
+import { type OriginateRequest, originate, takeOutcome } from '../pbx/originations.ts';
+import { CLASS_SYSTEM } from '../server/event-class.ts';
+import type { ActionRequest, Answered } from './action-request.ts';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** Applications that can run a program, or anything in the dialplan. */
+const SHELL_APPLICATIONS = ['system', 'exec', 'agi', 'mixmonitor', 'externalivr', 'originate'];
+
+/**
+ * Calls a channel and connects it with an extension or an application. Without `Async` the session waits for the outcome.
+ * Source: `action_originate`, main/manager.c; recordings `originate-*`.
+ */
+export function originateAction(request: ActionRequest): Answered {
+  const checked = checkArguments(request);
+  if (typeof checked === 'string') return request.error(checked);
+  const id = originate(request.pbx, checked);
+  if (checked.async) return request.success('Originate successfully queued');
+  return request.until(
+    () => takeOutcome(request.pbx, id),
+    (outcome) => {
+      if (outcome === 'answered') request.success('Originate successfully queued');
+      else request.error('Originate failed');
+    },
+  );
+}
+
+/** The request, or what is wrong with it, in the order in which Asterisk looks. */
+function checkArguments(request: ActionRequest): OriginateRequest | string {
+  const channel = request.header('Channel');
+  if (channel === '') return 'Channel not specified';
+  const priority = priorityOf(request);
+  if (priority === undefined) return 'Invalid priority';
+  const timeout = request.header('Timeout');
+  const timeoutMs = timeout === '' ? DEFAULT_TIMEOUT_MS : leadingNumber(timeout);
+  if (timeoutMs === undefined) return 'Invalid timeout';
+  if (!channel.includes('/')) return 'Invalid channel';
+  const caller = parseCallerId(request.header('CallerID'));
+  const target = targetOf(request, priority, caller);
+  if (typeof target === 'string') return target;
+  return {
+    channel,
+    timeoutMs,
+    target,
+    callerName: caller.name,
+    callerNumber: caller.number,
+    account: request.header('Account'),
+    variables: variablesOf(request),
+    earlyMedia: isTrue(request.header('EarlyMedia')),
+    codecs: request.header('Codecs'),
+    channelId: request.header('ChannelId'),
+    otherChannelId: request.header('OtherChannelId'),
+    preDialGosub: request.header('PreDialGoSub'),
+    async: isTrue(request.header('Async')),
+    actionId: request.actionId,
+  };
+}
+
+/** A number, or a label of the extension; 0 where none is given, `undefined` where it is neither. */
+function priorityOf(request: ActionRequest): number | undefined {
+  const text = request.header('Priority');
+  if (text === '') return 0;
+  const found = request.pbx.find(request.header('Context'), request.header('Exten'), text, '');
+  return leadingNumber(text) ?? found?.priority;
+}
+
+function leadingNumber(text: string): number | undefined {
+  const [digits] = /^\s*-?\d+/.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function targetOf(request: ActionRequest, priority: number, caller: CallerId): OriginateRequest['target'] | string {
+  const { pbx } = request;
+  const application = request.header('Application');
+  const data = request.header('Data');
+  const forbidden = application === '' ? undefined : forbiddenPart(request, application, data);
+  if (forbidden !== undefined) return `Originate Access Forbidden: ${forbidden}`;
+  const context = request.header('Context');
+  const exten = request.header('Exten');
+  const complete = context !== '' && exten !== '' && priority !== 0;
+  if (complete && pbx.find(context, exten, priority, caller.number) === undefined) return 'Extension does not exist.';
+  if (application !== '') return { kind: 'application', application, data };
+  if (complete) return { kind: 'exten', context, exten, priority };
+  return "Originate with 'Exten' requires 'Context' and 'Priority'";
+}
+
+/** What reaches a shell needs the right to the system. */
+function forbiddenPart(request: ActionRequest, application: string, data: string): 'Application' | 'Data' | undefined {
+  if (((request.session.user?.writeBits ?? 0) & CLASS_SYSTEM) !== 0) return undefined;
+  const name = application.toLowerCase();
+  if (SHELL_APPLICATIONS.some((word) => name.includes(word))) return 'Application';
+  return /SHELL|EVAL/.test(data) ? 'Data' : undefined;
+}
+
+/** Of each `Variable` header, its assignments between commas; then those that manager.conf gives the user. */
+function variablesOf(request: ActionRequest): (readonly [string, string])[] {
+  const written = request.message.all('Variable').flatMap((value) => splitArguments(value));
+  const assigned = written.flatMap((text): (readonly [string, string])[] => {
+    const equals = text.indexOf('=');
+    if (text.trim() === '') return [];
+    return equals < 0 ? [[text, '']] : [[text.slice(0, equals), text.slice(equals + 1)]];
+  });
+  return [...assigned, ...(request.session.user?.setVar ?? [])];
+}
+
+function isTrue(text: string): boolean {
+  return /^(yes|true|y|t|1|on)$/i.test(text);
+}

@@ -1,0 +1,134 @@
+import type { Link } from '../../ami/link.ts';
+import type { Runtime } from '../../ami/runtime.ts';
+import type { Action } from '../actions/action.ts';
+import { ActionJournal } from '../actions/journal.ts';
+import { loadedActions } from '../actions/loaded-actions.ts';
+import { asterisk22 } from '../catalog/asterisk-22.ts';
+import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
+import type { PbxEvent } from '../pbx/event.ts';
+import type { Pbx } from '../pbx/pbx.ts';
+import type { Administration } from './administration.ts';
+import { AmiConnection } from './ami-connection.ts';
+import { EventTexts } from './event-text.ts';
+import type { ManagerSession } from './manager-session.ts';
+import { type ManagerSettings, managerSettings } from './manager-settings.ts';
+import type { SessionHost } from './session-host.ts';
+
+export interface AmiServerOptions {
+  readonly pbx: Pbx;
+  readonly runtime: Pick<Runtime, 'clock' | 'digest' | 'text'>;
+  /** The version to be like; Asterisk 22 by default. */
+  readonly profile?: AsteriskProfile;
+}
+
+/**
+ * The manager interface of a simulated PBX: takes connections from any listener, and gives each its session.
+ * Whoever stops, restarts or reloads the PBX tells it so.
+ */
+export class AmiServer implements SessionHost {
+  readonly pbx: Pbx;
+  readonly runtime: Pick<Runtime, 'clock' | 'digest' | 'text'>;
+  readonly profile: AsteriskProfile;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly journal = new ActionJournal();
+  readonly texts: EventTexts;
+  /** Set by whoever owns the configuration and the power switch. */
+  administration: Administration | undefined;
+  settings: ManagerSettings;
+  shuttingDown = false;
+  readonly #connections = new Set<AmiConnection>();
+  readonly #listeners = new Set<(listening: boolean) => void>();
+  readonly #stopListening: readonly (() => void)[];
+  #running = true;
+  #nextNumber = 1;
+
+  constructor({ pbx, runtime, profile = asterisk22 }: AmiServerOptions) {
+    this.pbx = pbx;
+    this.runtime = runtime;
+    this.profile = profile;
+    this.actions = loadedActions(profile);
+    this.texts = new EventTexts(runtime.text);
+    this.settings = managerSettings(pbx.config.manager);
+    this.#stopListening = [pbx.onEvent((event) => this.#tell(event)), pbx.onSettled(() => this.#settled())];
+  }
+
+  get sessions(): ReadonlySet<ManagerSession> {
+    return new Set([...this.#connections].map((connection) => connection.session));
+  }
+
+  /** Whether connections are taken now: the PBX runs, and manager.conf switches the interface on. */
+  get listening(): boolean {
+    return this.#running && this.settings.enabled;
+  }
+
+  /** Tells when {@link listening} changes: the port is to be closed or opened. Returns how to stop that. */
+  onListening(listener: (listening: boolean) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes a connection. Above `authlimit` that have not logged in it is closed without a word. Source: recording `fault-auth-limit`. */
+  accept(link: Link): void {
+    const strangers = [...this.#connections].filter(({ session }) => session.user === undefined);
+    if (!this.listening || strangers.length >= this.settings.authLimit) {
+      link.attach({ data: () => {}, end: () => {}, close: () => {} });
+      link.end();
+      return;
+    }
+    const connection = new AmiConnection(this, link, this.#nextNumber++, (ended) => this.#connections.delete(ended));
+    this.#connections.add(connection);
+  }
+
+  /** manager.conf may have changed. Sessions stay as they are, those of users who are gone too. Source: recording `fault-user-removed`. */
+  reload(): void {
+    const before = this.listening;
+    this.settings = managerSettings(this.pbx.config.manager, this.settings);
+    if (this.listening !== before) this.#tellListening();
+  }
+
+  /** The PBX is down: every connection ends, and none is taken until {@link start}. */
+  stop(): void {
+    const before = this.listening;
+    this.#running = false;
+    for (const { session } of [...this.#connections]) session.close();
+    if (before) this.#tellListening();
+  }
+
+  /** The PBX was killed: connections end without what was still to be sent. */
+  kill(): void {
+    const before = this.listening;
+    this.#running = false;
+    for (const connection of [...this.#connections]) connection.cut();
+    this.#connections.clear();
+    if (before) this.#tellListening();
+  }
+
+  /** The PBX runs again, its configuration read anew. */
+  start(): void {
+    const before = this.listening;
+    this.#running = true;
+    this.shuttingDown = false;
+    this.settings = managerSettings(this.pbx.config.manager);
+    if (this.listening !== before) this.#tellListening();
+  }
+
+  /** Cuts every connection and hears no more of the PBX. */
+  close(): void {
+    for (const stop of this.#stopListening) stop();
+    this.kill();
+    this.#listeners.clear();
+  }
+
+  #tell(event: PbxEvent): void {
+    if (this.settings.disabledEvents.has(event.name)) return;
+    for (const { session } of this.#connections) session.offer(event);
+  }
+
+  #settled(): void {
+    for (const { session } of [...this.#connections]) session.settled();
+  }
+
+  #tellListening(): void {
+    for (const listener of [...this.#listeners]) listener(this.listening);
+  }
+}
