@@ -5,7 +5,6 @@ export interface OfficeWorker {
   /** Extension and endpoint name, `1001` and up. */
   readonly extension: string;
   readonly name: string;
-  readonly department: string;
 }
 
 /** Somebody who calls from outside, as the trunk shows them. */
@@ -19,8 +18,6 @@ export interface OfficePeople {
   readonly callers: readonly OutsideCaller[];
 }
 
-const DEPARTMENTS = ['Sales', 'Support', 'Accounts', 'Workshop'] as const;
-
 /** The people of an invented office; the same seed gives the same people. Names are plain ASCII, numbers are reserved for fiction. */
 export function officePeople(
   seed: number,
@@ -30,7 +27,6 @@ export function officePeople(
   const workers = Array.from({ length: counts.workers }, (_, index) => ({
     extension: String(1001 + index),
     name: `${faker.person.firstName()} ${faker.person.lastName()}`,
-    department: DEPARTMENTS[Math.floor((index * DEPARTMENTS.length) / counts.workers)] ?? DEPARTMENTS[0],
   }));
   const callers = Array.from({ length: counts.callers }, () => ({
     name: `${faker.person.firstName()} ${faker.person.lastName()}`,

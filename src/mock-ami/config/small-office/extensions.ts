@@ -1,8 +1,9 @@
-import { smallOfficePeople } from './people.ts';
+import type { OfficePeople } from './people.ts';
 
-const hints = smallOfficePeople.map(([extension]) => `exten => ${extension},hint,PJSIP/${extension}`).join('\n');
+const hints = (people: OfficePeople) =>
+  people.map(([extension]) => `exten => ${extension},hint,PJSIP/${extension}`).join('\n');
 
-export const extensionsConf = `; The dialplan of the small office.
+export const extensionsConf = (people: OfficePeople) => `; The dialplan of the small office.
 [general]
 static = yes
 writeprotect = no
@@ -12,7 +13,7 @@ TRUNK = trunk
 RECEPTION = PJSIP/1001&PJSIP/1002
 
 [hints]
-${hints}
+${hints(people)}
 exten => 500,hint,confbridge:500
 
 ; What every phone may dial.

@@ -1,5 +1,8 @@
+/** Who sits where, by extension: at most the eight from 1001 to 1008, which the dialplan knows. */
+export type OfficePeople = readonly (readonly [extension: string, name: string])[];
+
 /** Who has a desk in the small office, by extension. */
-export const smallOfficePeople: readonly (readonly [extension: string, name: string])[] = [
+export const smallOfficePeople: OfficePeople = [
   ['1001', 'Nora Feldt'],
   ['1002', 'Samir Haddad'],
   ['1003', 'Greta Olsen'],

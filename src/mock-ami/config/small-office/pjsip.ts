@@ -1,7 +1,6 @@
-import { smallOfficePeople } from './people.ts';
+import type { OfficePeople } from './people.ts';
 
-const desks = smallOfficePeople.map(
-  ([extension, name]) => `[${extension}](desk)
+const desk = ([extension, name]: OfficePeople[number]) => `[${extension}](desk)
 auth = ${extension}
 aors = ${extension}
 callerid = "${name}" <${extension}>
@@ -11,10 +10,9 @@ accountcode = desk-${extension}
 username = ${extension}
 password = phone-${extension}
 [${extension}](desk-aor)
-`,
-);
+`;
 
-export const pjsipConf = `; The phones of the small office, and its line to the world.
+export const pjsipConf = (people: OfficePeople) => `; The phones of the small office, and its line to the world.
 [global]
 type = global
 user_agent = Asterisk PBX
@@ -48,7 +46,7 @@ max_contacts = 1
 remove_existing = yes
 qualify_frequency = 60
 
-${desks.join('\n')}
+${people.map(desk).join('\n')}
 [trunk]
 type = endpoint
 transport = transport-udp

@@ -1,7 +1,7 @@
-import { smallOfficePeople } from './people.ts';
+import type { OfficePeople } from './people.ts';
 
-const members = (extensions: readonly string[]) =>
-  smallOfficePeople
+const members = (people: OfficePeople, extensions: readonly string[]) =>
+  people
     .filter(([extension]) => extensions.includes(extension))
     .map(([extension, name]) => `member => PJSIP/${extension},0,${name},PJSIP/${extension}`)
     .join('\n');
@@ -33,7 +33,7 @@ read = call
 write =
 `;
 
-export const queuesConf = `; Two queues.
+export const queuesConf = (people: OfficePeople) => `; Two queues.
 [general]
 persistentmembers = no
 autofill = yes
@@ -46,7 +46,7 @@ retry = 2
 ringinuse = no
 servicelevel = 20
 announce-holdtime = no
-${members(['1003', '1004', '1005'])}
+${members(people, ['1003', '1004', '1005'])}
 
 [sales]
 musicclass = default
@@ -56,16 +56,16 @@ retry = 2
 ringinuse = no
 servicelevel = 60
 announce-holdtime = no
-${members(['1006', '1007'])}
+${members(people, ['1006', '1007'])}
 `;
 
-export const voicemailConf = `[general]
+export const voicemailConf = (people: OfficePeople) => `[general]
 format = wav
 maxsilence = 10
 minsecs = 0
 
 [default]
-${smallOfficePeople.map(([extension, name]) => `${extension} => 1234,${name}`).join('\n')}
+${people.map(([extension, name]) => `${extension} => 1234,${name}`).join('\n')}
 `;
 
 export const featuresConf = `[general]
