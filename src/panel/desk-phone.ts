@@ -55,14 +55,23 @@ export class DeskPhone extends LightElement {
     </div>`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'group');
+    this.tabIndex = 0;
+  }
+
   protected override updated(): void {
     const { name, label, registered } = this.phone;
-    this.dataset['phone'] = name;
-    this.dataset['lamp'] = lineLamp(this.phone);
-    this.dataset['registered'] = String(registered);
-    this.setAttribute('role', 'group');
-    this.setAttribute('aria-label', `Phone ${name}, ${label}`);
-    this.tabIndex = 0;
+    this.#say('data-phone', name);
+    this.#say('data-lamp', lineLamp(this.phone));
+    this.#say('data-registered', String(registered));
+    this.#say('aria-label', `Phone ${name}, ${label}`);
+  }
+
+  /** Only a change is written, so that who observes the attributes sees no more than there is. */
+  #say(attribute: string, value: string): void {
+    if (this.getAttribute(attribute) !== value) this.setAttribute(attribute, value);
   }
 
   #padKey(key: (typeof PAD)[number]) {

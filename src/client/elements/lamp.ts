@@ -138,9 +138,9 @@ export class AsterClickLamp extends LitElement {
 
   protected override updated(): void {
     const view = this.#view;
-    this.dataset['extension'] = this.extension;
-    this.dataset['lamp'] = view?.lamp ?? 'unknown';
-    this.dataset['hold'] = view?.hold ?? 'none';
+    this.#say('extension', this.extension);
+    this.#say('hold', view?.hold ?? 'none');
+    this.#say('lamp', view?.lamp ?? 'unknown');
     this.#tellChange(view?.lamp ?? 'unknown');
   }
 
@@ -156,6 +156,11 @@ export class AsterClickLamp extends LitElement {
 
   #pick(): void {
     this.dispatchEvent(new CustomEvent('extension-pick', { detail: this.extension, bubbles: true, composed: true }));
+  }
+
+  /** Only a change is written, so that who observes the attributes sees no more than there is. */
+  #say(name: 'extension' | 'hold' | 'lamp', value: string): void {
+    if (this.dataset[name] !== value) this.dataset[name] = value;
   }
 
   #tellChange(lamp: LampColour): void {

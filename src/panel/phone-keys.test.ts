@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PbxEvent } from '../client/events/pbx-event.ts';
 import type { ControlCall, ControlPhone } from '../client/phone-wall-client.ts';
-import { LatencyMeter, quantile } from './latency-meter.ts';
 import { buttonsFor } from './phone-buttons.ts';
 import { callWords, lineLamp, phoneKeys } from './phone-keys.ts';
-import { fetchSetup, setupOf } from './setup.ts';
-import { linkWords, outageWords } from './status-words.ts';
 
 const TALKING: ControlCall = {
   other: '1002',
@@ -110,94 +106,4 @@ describe('line lamp of a desk phone', () => {
     [INCOMING, 'Incoming call'],
     [{ ...TALKING, state: 'calling' } as const, 'Calling'],
   ])('goes with the words of call %#', (call, words) => expect(callWords(call)).toBe(words));
-});
-
-describe('LatencyMeter', () => {
-  const hold = (name: 'Hold' | 'Unhold', headers: Record<string, string> = {}) =>
-    new PbxEvent<'Hold'>(
-      { type: 'event', pbx: 'p', seq: 7, prev: 6, at: 1_000, name, headers: headers as never },
-      1_001,
-    ) as PbxEvent<'Hold'>;
-  const change = (before: 'up' | 'held', lamp: 'up' | 'held', atMs: number) => ({
-    extension: '1001',
-    before,
-    lamp,
-    atMs,
-  });
-
-  it("measures from the PBX's own stamp to the lamp", () => {
-    const meter = new LatencyMeter(() => {});
-    meter.expect('1001', hold('Hold', { Timestamp: '0.999250' }));
-    meter.lampChanged(change('up', 'held', 1_002));
-    expect(meter.latencies).toMatchObject([
-      { event: 'Hold', extension: '1001', seq: 7, pbxAtMs: 999.25, lampAtMs: 1_002, totalMs: 2.75 },
-    ]);
-  });
-
-  it("measures from the gateway's stamp where the PBX gives none", () => {
-    const meter = new LatencyMeter(() => {});
-    meter.expect('1001', hold('Unhold'));
-    meter.lampChanged(change('held', 'up', 1_002));
-    expect(meter.latencies).toMatchObject([{ event: 'Unhold', totalMs: 2 }]);
-  });
-
-  it('counts no change that the event did not make', () => {
-    const meter = new LatencyMeter(() => {});
-    meter.lampChanged(change('up', 'held', 1_002));
-    meter.expect('1001', hold('Hold'));
-    meter.lampChanged(change('held', 'up', 1_003));
-    meter.lampChanged(change('up', 'held', 9_000));
-    expect(meter.latencies).toEqual([]);
-  });
-
-  it('finds the median and the ninety-ninth of a hundred', () => {
-    const values = Array.from({ length: 100 }, (_, index) => 100 - index);
-    expect([quantile(values, 0.5), quantile(values, 0.99), quantile([], 0.5)]).toEqual([51, 100, undefined]);
-  });
-});
-
-describe('setup of the page', () => {
-  it('reads demo.json beside the page, with URLs relative to it', () => {
-    const file = {
-      version: 1,
-      gateway: { url: '/ws', user: 'demo', secret: 's' },
-      phones: { url: 'http://127.0.0.1:5039/control', token: 't' },
-      operator: '1001',
-    } as const;
-    expect(setupOf(file, 'https://pbx.example/panel/?x')).toMatchObject({
-      gateway: { url: 'wss://pbx.example/ws', credentials: { user: 'demo', secret: 's' } },
-      phones: { url: 'ws://127.0.0.1:5039/control', token: 't' },
-      operator: '1001',
-    });
-  });
-
-  it('takes a ticket or a token in place of user and secret', () => {
-    const setup = (gateway: object) =>
-      setupOf({ version: 1, gateway: { url: 'ws', ...gateway } }, 'http://h/').gateway.credentials;
-    expect(setup({ ticket: 'abc' })).toEqual({ ticket: 'abc' });
-    expect(setup({ token: 'def' })).toEqual({ token: 'def' });
-  });
-
-  it('has none where the server offers none, or answers with its page', async () => {
-    const answer = (response: Response) => fetchSetup('http://h/', async () => response);
-    expect(await answer(new Response('', { status: 404 }))).toBeUndefined();
-    expect(await answer(new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }))).toBeUndefined();
-  });
-});
-
-describe('words for the way to the PBX', () => {
-  const online = { name: 'online', user: 'ann', rights: [], resumed: false } as const;
-  const waiting = { name: 'waiting', attempt: 1, retryAtMs: 0, reason: '' } as const;
-
-  it('tell a lost gateway from a lost PBX', () => {
-    expect(linkWords(online, 'up')).toEqual({ lamp: 'up', text: 'PBX up' });
-    expect(linkWords(online, 'down').text).toBe('PBX down');
-    expect(linkWords(waiting, 'up').text).toBe('Gateway lost, trying again');
-  });
-
-  it('say nothing while all is well, nor before it has begun', () => {
-    expect(outageWords(online, 'up')).toBeUndefined();
-    expect(outageWords({ name: 'connecting', attempt: 1 }, 'down')).toBeUndefined();
-    expect(outageWords(online, 'down')).toContain('The PBX is down.');
-  });
 });
