@@ -25,11 +25,11 @@ export function addExtension(
   const grown = addContext(dialplan, line.context, line.registrar);
   let taken = false;
   const changed = changeContext(grown, line.context, (context) => {
-    const at = context.extensions.findIndex((extension) => sameExtension(extension, line.exten, line.callerId));
-    const existing = context.extensions[at] ?? newExtension(line);
+    const { at, there } = placeOf(context.extensions, named(line.exten, line.callerId));
+    const existing = there ?? { ...named(line.exten, line.callerId), priorities: [] };
     taken = options.replace !== true && existing.priorities.some(({ priority }) => priority === line.priority);
     const extension = { ...existing, priorities: withPriority(existing.priorities, line) };
-    const extensions = at < 0 ? insertSorted(context.extensions, extension) : context.extensions.with(at, extension);
+    const extensions = context.extensions.toSpliced(at, there === undefined ? 0 : 1, extension);
     return { ...context, extensions };
   });
   return taken ? undefined : changed;
@@ -47,7 +47,7 @@ export function removeExtension(
   const changed = changeContext(dialplan, where.context, (context) => ({
     ...context,
     extensions: context.extensions.flatMap((extension) => {
-      if (!sameExtension(extension, where.exten, where.callerId)) return [extension];
+      if (order(extension, named(where.exten, where.callerId)) !== 0) return [extension];
       const priorities =
         where.priority === undefined ? [] : extension.priorities.filter(({ priority }) => priority !== where.priority);
       removed ||= priorities.length < extension.priorities.length;
@@ -91,26 +91,31 @@ function changeContext(
   return context === undefined ? dialplan : { ...dialplan, contexts: dialplan.contexts.with(at, change(context)) };
 }
 
-function newExtension(line: DialplanLine): DialplanExtension {
-  return { name: line.exten, ...(line.callerId === undefined ? {} : { callerId: line.callerId }), priorities: [] };
+type ExtensionName = Pick<DialplanExtension, 'name' | 'callerId'>;
+
+function named(name: string, callerId: string | undefined): ExtensionName {
+  return callerId === undefined ? { name } : { name, callerId };
 }
 
-function sameExtension(extension: DialplanExtension, name: string, callerId: string | undefined): boolean {
-  if (compareExtensions(extension.name, name) !== 0) return false;
-  if (extension.callerId === undefined || callerId === undefined) return extension.callerId === callerId;
-  return compareExtensions(extension.callerId, callerId) === 0;
-}
-
-/** Of equal names, those for one caller come before the one for all. */
-function insertSorted(
+/** Where an extension stands, or is to be put. */
+function placeOf(
   extensions: readonly DialplanExtension[],
-  added: DialplanExtension,
-): readonly DialplanExtension[] {
-  const at = extensions.findIndex((extension) => order(extension, added) > 0);
-  return extensions.toSpliced(at < 0 ? extensions.length : at, 0, added);
+  wanted: ExtensionName,
+): { readonly at: number; readonly there: DialplanExtension | undefined } {
+  let low = 0;
+  let high = extensions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const candidate = extensions[middle];
+    if (candidate !== undefined && order(candidate, wanted) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const found = extensions[low];
+  return { at: low, there: found !== undefined && order(found, wanted) === 0 ? found : undefined };
 }
 
-function order(a: DialplanExtension, b: DialplanExtension): number {
+/** In the order in which they are tried; of equal names, those for one caller come before the one for all. */
+function order(a: ExtensionName, b: ExtensionName): number {
   const names = compareExtensions(a.name, b.name);
   if (names !== 0) return names;
   if (a.callerId === undefined) return b.callerId === undefined ? 0 : 1;
