@@ -14,6 +14,7 @@ import { storeVariable, tellVariable } from './variables.ts';
 
 const passHold = task<{ channel: string; holding: boolean; musicClass: string }>('bridge.passHold');
 const leaveDissolving = task<{ bridge: string }>('bridge.leaveDissolving');
+const forgetPeer = task<{ channel: string }>('bridge.forgetPeer');
 const releaseHold = task<{ channel: string }>('bridge.releaseHold');
 
 export interface NewBridge {
@@ -69,7 +70,11 @@ export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: C
 function shareLinkedid(pbx: Pbx, bridge: Bridge, channel: Channel): void {
   const all = [...channelsIn(pbx, bridge), channel];
   const oldest = all.map((one) => one.linkedid).reduce((a, b) => (isOlder(b, a) ? b : a));
-  for (const one of all) one.linkedid = oldest;
+  for (const one of all) {
+    if (one.linkedid === oldest) continue;
+    one.linkedid = oldest;
+    publish(pbx, one);
+  }
 }
 
 function isOlder(one: string, other: string): boolean {
@@ -121,21 +126,26 @@ function sipCallIdOf(pbx: Pbx, channel: Channel): string {
   return pbx.state.phones[channel.endpoint]?.calls.find((call) => call.channel === channel.uniqueid)?.sipCallId ?? '';
 }
 
-/** Takes a channel out of its bridge: BridgeLeave. What goes on with it is the caller's business. */
-export function takeOut(pbx: Pbx, channel: Channel): void {
+/** Takes a channel out of its bridge: BridgeLeave. What goes on with it is the caller's business. `moves`: to another bridge; `swapped`: another takes its place at once. */
+export function takeOut(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 'swapped' = 'leaves'): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge === undefined) return;
-  if (bridge.type === 'basic' && bridge.channels.length === 2) {
-    setPeer(pbx, channel, undefined);
-    const peer = peerOf(pbx, channel);
-    if (peer !== undefined) setPeer(pbx, peer, undefined);
-  }
+  if (bridge.type === 'basic' && bridge.channels.length === 2) tellParting(pbx, channel, why);
   bridge.channels = bridge.channels.filter((uniqueid) => uniqueid !== channel.uniqueid);
   channel.bridge = '';
   channel.activity = undefined;
   pbx.emit('BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
-  if (!bridge.dissolving) reconfigure(pbx, bridge);
+  if (!bridge.dissolving && why !== 'swapped') reconfigure(pbx, bridge);
   if (channel.heldByPeer) pbx.after(0.05, releaseHold, { channel: channel.uniqueid });
+}
+
+/** Nobody is the other's peer any more: told of both, but of one that moves only later, by its next bridge. */
+function tellParting(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 'swapped'): void {
+  const peer = peerOf(pbx, channel);
+  if (why !== 'moves') setPeer(pbx, channel, undefined);
+  if (peer === undefined || why === 'swapped') return;
+  if (why === 'leaves') setPeer(pbx, peer, undefined);
+  else pbx.after(0.1, forgetPeer, { channel: peer.uniqueid });
 }
 
 /** Ends a bridge that nobody is in: BridgeDestroy. */
@@ -209,6 +219,10 @@ export const bridgeTasks: readonly TaskHandler[] = [
       goOn(pbx, channel, then);
     }
     destroyBridge(pbx, bridge);
+  }),
+  handle(forgetPeer, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) setPeer(pbx, channel, undefined);
   }),
   handle(releaseHold, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);

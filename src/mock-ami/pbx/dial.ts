@@ -291,6 +291,7 @@ export const dialTasks: readonly TaskHandler[] = [
       setVariable(pbx, caller, 'DIALEDTIME', String(Math.floor(dialMs / 1000)));
       setVariable(pbx, caller, 'DIALEDTIME_MS', String(dialMs));
     }
+    publish(pbx, caller);
     setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
     const result: ApplicationResult = times.goOn && !caller.hangupRequested ? 'next' : 'hangup';
     pbx.after(0.05, applicationDone, { channel: uniqueid, result });

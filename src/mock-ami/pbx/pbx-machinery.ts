@@ -3,7 +3,9 @@ import { registrarTasks } from '../phones/registrar.ts';
 import type { ActivityHandler } from './activity.ts';
 import type { Application } from './application.ts';
 import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
+import { playbackApplications, playbackTasks, playingActivity } from './apps/playback-apps.ts';
 import { asyncGotoTasks } from './async-goto.ts';
+import { attendedTransferTasks } from './attended-transfer.ts';
 import { bridgeActivity, bridgeTasks } from './bridge.ts';
 import { blindTransferTasks } from './blind-transfer.ts';
 import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
@@ -22,12 +24,12 @@ import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, originateTasks, pjsipTasks, dtmfTasks, phoneTasks, registrarTasks,
+  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks,
 ]; // biome-ignore format: a list
 
-const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, waitingActivity];
+const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, playingActivity, waitingActivity];
 
-const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, dial };
+const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, dial };
 
 /** Everything that the simulated PBX can do. */
 export const pbxMachinery: Machinery = {

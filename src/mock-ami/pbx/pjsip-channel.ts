@@ -1,4 +1,5 @@
 import { channelDeviceChanged, emitShown, newChannel, nextSerial, publish, queueHangup, setChannelState } from './channel.ts';
+import { attendedTransfer } from './attended-transfer.ts';
 import { blindTransfer } from './blind-transfer.ts';
 import { startPbx } from './dialplan-run.ts';
 import { wakeUp } from './hangup.ts';
@@ -23,6 +24,8 @@ export const sipForward = task<{ channel: string; to: string }>('sip.forward');
 export const sipBye = task<{ channel: string; phone: string; call: string }>('sip.bye');
 /** REFER: whom this channel talks to shall go elsewhere. Refused where that place is not in the dialplan. */
 export const sipRefer = task<{ channel: string; to: string }>('sip.refer');
+/** REFER with Replaces: whom `channel` talks to shall talk to the other end of `second`. */
+export const sipReplace = task<{ channel: string; second: string }>('sip.replace');
 export const sipHold = task<{ channel: string; holding: boolean }>('sip.hold');
 
 export type RequestResult = { readonly channel: Channel } | { readonly cause: number };
@@ -190,6 +193,13 @@ export const pjsipTasks: readonly TaskHandler[] = [
       if (pbx.find(context, to, 1, channel.caller.num) === undefined) return;
       const via = { referredBy: `<sip:${channel.endpoint}@127.0.0.1;ob>`, referTo: `sip:${to}@127.0.0.1:5060` };
       blindTransfer(pbx, channel, { context, exten: to, via });
+    }),
+  ),
+  handle(
+    sipReplace,
+    withChannel((pbx, channel, { second }) => {
+      const other = pbx.channel(second);
+      if (other !== undefined) attendedTransfer(pbx, channel, other);
     }),
   ),
   handle(

@@ -3,7 +3,7 @@ import type { DeviceStateName } from '../pbx/device-state.ts';
 import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { sipDigits } from '../pbx/dtmf.ts';
-import { sipHold, sipInvite, sipRefer } from '../pbx/pjsip-channel.ts';
+import { sipHold, sipInvite, sipRefer, sipReplace } from '../pbx/pjsip-channel.ts';
 import { addCall, pickUp, putDown, refuse, rejectCode } from './phone.ts';
 import type { PhoneCall, PhoneState } from './phone-state.ts';
 import { isReachable, sipRegister, sipUnregister, sipWrongPassword } from './registrar.ts';
@@ -87,8 +87,12 @@ export class SimulatedPhone implements StagePhone {
     });
   }
 
-  connect(_one: string, _two: string): void {
-    throw new StageError('STAGE_NOT_POSSIBLE', `phone ${this.name} cannot connect two calls`);
+  connect(one: string, two: string): void {
+    this.#act(() => {
+      const first = this.#choose('connect', one, isUp);
+      const second = this.#choose('connect', two, (call) => call !== first && call.channel !== '');
+      this.#pbx.after(LATENCY.reinvite, sipReplace, { channel: first.channel, second: second.channel });
+    });
   }
 
   press(digits: string, how: { readonly by?: 'rfc4733' | 'info'; readonly other?: string } = {}): void {

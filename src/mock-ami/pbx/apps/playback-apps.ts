@@ -1,0 +1,69 @@
+import { activityData, type ActivityHandler, beginActivity } from '../activity.ts';
+import type { Application, ApplicationResult } from '../application.ts';
+import { answerChannel } from '../technology.ts';
+import { argumentsOf, finishApplication } from '../dialplan-run.ts';
+import type { Pbx } from '../pbx.ts';
+import type { Channel } from '../state.ts';
+import { handle, task, type TaskHandler } from '../task.ts';
+import { setVariable } from '../variables.ts';
+
+/** How long the sounds of Asterisk's core package last, in ms, as they are recorded; others are taken for a second. */
+const SOUND_MS: Readonly<Record<string, number>> = { 'hello-world': 1402, 'vm-goodbye': 863, beep: 340, 'tt-monkeys': 16_200 };
+const OTHER_SOUND_MS = 1000;
+
+const PLAYING = 'playing';
+const played = task<{ channel: string }>('playback.played');
+
+interface PlayingData {
+  readonly timer: number;
+  /** Digits that end it, by Background. */
+  readonly interruptible: boolean;
+}
+
+/** Milliseconds for which files play, `a&b` one after the other. */
+export function soundMs(files: string): number {
+  return files
+    .split('&')
+    .map((file) => SOUND_MS[file] ?? OTHER_SOUND_MS)
+    .reduce((sum, ms) => sum + ms, 0);
+}
+
+function play(pbx: Pbx, channel: Channel, args: string, interruptible: boolean): ApplicationResult {
+  const [files = '', options = ''] = argumentsOf(args);
+  if (channel.state !== 'Up' && !options.includes('noanswer')) answerChannel(pbx, channel);
+  const timer = pbx.after(soundMs(files), played, { channel: channel.uniqueid });
+  beginActivity(channel, PLAYING, { timer, interruptible } satisfies PlayingData);
+  return 'wait';
+}
+
+export const playbackApplications: Readonly<Record<string, Application>> = {
+  playback: (pbx, channel, args) => play(pbx, channel, args, false),
+  background: (pbx, channel, args) => play(pbx, channel, args, true),
+};
+
+function end(pbx: Pbx, channel: Channel, status: string, result: ApplicationResult): void {
+  pbx.cancel(activityData<PlayingData>(channel, PLAYING)?.timer);
+  setVariable(pbx, channel, 'PLAYBACKSTATUS', status);
+  finishApplication(pbx, channel.uniqueid, result);
+}
+
+export const playingActivity: ActivityHandler = {
+  name: PLAYING,
+  hungUp: (pbx, channel) => end(pbx, channel, 'SUCCESS', 'hangup'),
+  digit: (pbx, channel, digit) => {
+    const data = activityData<PlayingData>(channel, PLAYING);
+    if (data?.interruptible !== true || pbx.find(channel.context, digit, 1, channel.caller.num) === undefined) return;
+    pbx.cancel(data.timer);
+    channel.exten = digit;
+    channel.priority = 1;
+    finishApplication(pbx, channel.uniqueid, 'jump');
+  },
+};
+
+export const playbackTasks: readonly TaskHandler[] = [
+  handle(played, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) end(pbx, channel, 'SUCCESS', 'next');
+  }),
+];
+

@@ -1,0 +1,48 @@
+import type { Pbx } from './pbx.ts';
+import type { Channel } from './state.ts';
+
+/** Tasks of the phone's dialog, of devices and of bridges stay with the channel; all others belong to what runs on it. */
+const STAYS = /^(phone|sip|dtmf|registrar|bridge|device|channel|blindTransfer|attendedTransfer)\./;
+
+/**
+ * Exchanges what runs on two channels: each goes on with the other's dialplan, application and place.
+ * What waits for one of them, wherever it stands in the state, waits for the other then. Source: `ast_channel_move`, main/channel.c.
+ */
+export function swapThreads(pbx: Pbx, one: Channel, other: Channel): void {
+  const threadOf = (channel: Channel) => ({
+    runs: channel.runs,
+    activity: channel.activity,
+    gosub: channel.gosub,
+    context: channel.context,
+    exten: channel.exten,
+    priority: channel.priority,
+    application: channel.application,
+    applicationData: channel.applicationData,
+    afterBridge: channel.afterBridge,
+    dial: channel.extra['dial'],
+  });
+  const [first, second] = [threadOf(one), threadOf(other)];
+  const take = (channel: Channel, { dial, ...thread }: typeof first): void => {
+    Object.assign(channel, thread);
+    channel.extra['dial'] = dial;
+  };
+  take(one, second);
+  take(other, first);
+  const swap = <Value>(value: Value): Value => swapReferences(value, one.uniqueid, other.uniqueid);
+  pbx.state.tasks = pbx.state.tasks.map((scheduled) => (STAYS.test(scheduled.task) ? scheduled : swap(scheduled)));
+  for (const channel of pbx.channels()) {
+    if (channel.activity?.name === 'bridge') continue;
+    channel.activity = swap(channel.activity);
+    channel.runs = swap(channel.runs);
+    channel.afterBridge = swap(channel.afterBridge);
+  }
+}
+
+/** The value with two texts exchanged wherever they stand by themselves. */
+export function swapReferences<Value>(value: Value, one: string, other: string): Value {
+  if (value === one) return other as Value;
+  if (value === other) return one as Value;
+  if (Array.isArray(value)) return value.map((item) => swapReferences(item, one, other)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, swapReferences(item, one, other)])) as Value;
+}
