@@ -1,6 +1,8 @@
 import { AmiError, type AmiErrorCode } from './ami-error.ts';
+import { Deferred } from './deferred.ts';
 import type { FrameProblem } from './framer.ts';
 import type { Link } from './link.ts';
+import { type Credentials, loginHeaders, refusal } from './login.ts';
 import type { AmiMessage, Header } from './message.ts';
 import { parseMessage } from './parse-message.ts';
 import { PbxFramer } from './pbx-framer.ts';
@@ -11,8 +13,6 @@ import { serializeAction } from './serializer.ts';
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** How long the other side may take to close after we said goodbye. */
 const LINGER_MS = 1_000;
-/** Asterisk's answer to every action while it stops; it says nothing about the credentials. */
-const SHUTTING_DOWN = 'Asterisk is shutting down';
 const BANNER = /^Asterisk Call Manager[^/]*(?:\/(\S+))?$/;
 
 export interface SessionOptions {
@@ -27,15 +27,6 @@ export interface SessionOptions {
    * The session goes on.
    */
   readonly onFault?: (error: AmiError) => void;
-}
-
-export interface Credentials {
-  readonly username: string;
-  readonly secret: string;
-  /** `md5` (by default) answers a challenge; `plain` sends the secret itself. */
-  readonly method?: 'md5' | 'plain';
-  /** Event mask for this session: `on`, `off`, `call,hud` ...; the user's own by default. */
-  readonly events?: string;
 }
 
 /** How a session ended. `error` is what its pending and later requests are rejected with. */
@@ -62,8 +53,8 @@ export class AmiSession {
   readonly #timeoutMs: number;
   readonly #framer: PbxFramer;
   readonly #pending: PendingActions;
-  readonly #greeting = deferred<string>();
-  readonly #ended = deferred<SessionEnd>();
+  readonly #greeting = new Deferred<string>();
+  readonly #ended = new Deferred<SessionEnd>();
   readonly #idPrefix: string;
   #lastId = 0;
   #banner: string | undefined;
@@ -85,8 +76,6 @@ export class AmiSession {
     this.#timer = runtime.clock.setTimer(this.#timeoutMs, () => {
       this.#finish('link-lost', new AmiError('AMI_TIMEOUT', `No banner within ${this.#timeoutMs} ms`));
     });
-    // Whoever never asks for the banner need not handle that it never came.
-    this.#greeting.promise.catch(() => {});
     link.attach({
       data: (bytes) => this.#read(bytes),
       end: () => this.#lose(),
@@ -177,18 +166,19 @@ export class AmiSession {
     this.#finish('closed', new AmiError('AMI_CLOSED', 'The session was closed'));
   }
 
-  async #proof({ username, secret, method = 'md5', events }: Credentials): Promise<Header[]> {
-    const mask: Header[] = events === undefined ? [] : [['Events', events]];
-    if (method === 'plain') return [['Username', username], ['Secret', secret], ...mask];
+  async #proof(credentials: Credentials): Promise<Header[]> {
+    const { digest } = this.#runtime;
+    if (credentials.method === 'plain') return loginHeaders(credentials, digest);
     const { response } = await this.request('Challenge', [['AuthType', 'MD5']]);
     const challenge = response.get('Challenge');
-    if (challenge === undefined) throw refusal(username, response);
-    const key = this.#runtime.digest.md5(challenge + secret);
-    return [['AuthType', 'MD5'], ['Username', username], ['Key', key], ...mask];
+    if (challenge === undefined) throw refusal(credentials.username, response);
+    return loginHeaders(credentials, digest, challenge);
   }
 
   #read(bytes: Uint8Array): void {
+    if (this.#end !== undefined) return;
     for (const frame of this.#framer.push(bytes)) {
+      // Any message may end the session, by what its listener does.
       if (this.#end !== undefined) return;
       const message = parseMessage(frame.bytes, this.#runtime.text);
       if (this.#banner === undefined) this.#greet(message);
@@ -214,8 +204,8 @@ export class AmiSession {
 
   #take(message: AmiMessage): void {
     if (message.event === undefined) {
-      if (!this.#pending.takeResponse(message))
-        this.#fault('AMI_UNEXPECTED_RESPONSE', 'A response came that nobody waits for');
+      if (this.#pending.takeResponse(message)) return;
+      this.#fault('AMI_UNEXPECTED_RESPONSE', 'A response came that nobody waits for');
     } else if (!this.#pending.takeEvent(message)) {
       if (isStrayRow(message)) this.#fault('AMI_UNEXPECTED_RESPONSE', `A ${message.event} came that nobody waits for`);
       else this.#options.onEvent?.(message);
@@ -267,27 +257,6 @@ export class AmiSession {
   }
 }
 
-function refusal(username: string, response: AmiMessage): AmiError {
-  const message = response.get('Message') ?? '';
-  if (message === SHUTTING_DOWN) return new AmiError('AMI_LINK_LOST', SHUTTING_DOWN);
-  return new AmiError('AMI_LOGIN_REFUSED', `Asterisk refused to log in ${JSON.stringify(username)}: ${message}`);
-}
-
 function isStrayRow(event: AmiMessage): boolean {
   return event.get('ActionID') !== undefined && !isLive(event);
-}
-
-interface Deferred<Value> {
-  readonly promise: Promise<Value>;
-  readonly resolve: (value: Value) => void;
-  readonly reject: (error: Error) => void;
-}
-
-function deferred<Value>(): Deferred<Value> {
-  let resolve: Deferred<Value>['resolve'] = () => {};
-  let reject: Deferred<Value>['reject'] = () => {};
-  const promise = new Promise<Value>((...settle) => {
-    [resolve, reject] = settle;
-  });
-  return { promise, resolve, reject };
 }
