@@ -2,7 +2,7 @@ import { memoryLinks } from '../ami/memory-link.ts';
 import type { Link } from '../ami/link.ts';
 import type { Clock, Runtime } from '../ami/runtime.ts';
 import { type ConfigChanges, type Stage, type StageAction, StageError, type StagePbx, type StagePhone } from '../scenarios/stage.ts';
-import { overlay } from './config/overlay.ts';
+import { overlayFiles } from './config/overlay.ts';
 import { type ConfigWarning } from './config/config-warning.ts';
 import { readPbxConfig } from './config/pbx-config.ts';
 import { createPbx } from './pbx/create-pbx.ts';
@@ -30,8 +30,7 @@ export interface StageOptions {
  * @throws ConfigError where a file cannot be read, with file and line.
  */
 export function createStage(options: StageOptions): SimulatedStage {
-  const files = new Map(options.files);
-  for (const [file, changes] of Object.entries(options.config ?? {})) files.set(file, overlay(files.get(file) ?? '', changes));
+  const files = new Map(overlayFiles(options.files, options.config ?? {}));
   const { config, warnings } = readPbxConfig(files);
   const pbx = createPbx({
     runtime: options.runtime,
@@ -60,6 +59,7 @@ export class SimulatedStage implements Stage {
     this.warnings = warnings;
     this.server = new AmiServer({ pbx, runtime });
     this.#power = new Power(pbx, this.server, files);
+    this.server.administration = { files, power: this.#power };
     this.pbx = this.#power;
   }
 
@@ -94,5 +94,11 @@ export class SimulatedStage implements Stage {
 
   managerSecret(user: string): string | undefined {
     return this.simulation.config.manager.users.get(user)?.secret;
+  }
+
+  /** Ends the simulation: every connection is cut and no timer is left. */
+  dispose(): void {
+    this.server.close();
+    this.#power.dispose();
   }
 }
