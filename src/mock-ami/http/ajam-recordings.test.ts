@@ -6,8 +6,8 @@ import { SeededRandom } from '../../ami/seeded-random.ts';
 import { createStage } from '../simulated-stage.ts';
 import { Ajam, type AjamResponse } from './ajam.ts';
 
-function openPbx(startMs?: number) {
-  const clock = new ManualClock(startMs);
+function openPbx() {
+  const clock = new ManualClock();
   const runtime = nodeRuntime({ clock, random: new SeededRandom(1) });
   const stage = createStage({ runtime, files: labConfig(), registered: ['1001', '1002', '1003', '1004'] });
   return { clock, stage, text: runtime.text, ajam: new Ajam({ runtime, connect: () => stage.connect() }) };
@@ -72,9 +72,8 @@ describe('AJAM beside the recordings', () => {
   });
 
   it('shows the channels of a call as Asterisk did', () => {
-    const { header, lines } = readHttp('ajam-rawman-status-in-call');
-    // ids carry the time, and decide about the order of a list
-    const pbx = openPbx(Number(header['startEpochMs']) - 200);
+    const pbx = openPbx();
+    const { lines } = readHttp('ajam-rawman-status-in-call');
     const inCall = lines.slice(
       0,
       lines.findIndex(({ label }) => label === 'coreshowchannels'),
@@ -86,7 +85,11 @@ describe('AJAM beside the recordings', () => {
     pbx.stage.phone('1002').follow({ ringAfterMs: 0, then: { kind: 'answer', afterMs: 0 } });
     pbx.stage.phone('1001').dial('1002');
     pbx.clock.advance(10);
-    for (const { label, ours, recorded } of replay(pbx, inCall)) expect(timeless(ours), label).toBe(timeless(recorded));
+    // the order of a list is that of hash buckets: which channel comes first, depends on more than the call
+    const messages = (answer: string): string[] => timeless(answer).split('\r\n\r\n').sort();
+    for (const { label, ours, recorded } of replay(pbx, inCall)) {
+      expect(messages(ours), label).toEqual(messages(recorded));
+    }
   });
 
   it('gives as many bytes as Asterisk did where nothing in them varies in length', () => {
