@@ -7,4 +7,20 @@ export interface Subcommand {
   load(): Promise<Command>;
 }
 
-export const SUBCOMMANDS: readonly Subcommand[] = [];
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  {
+    name: 'play',
+    summary: 'plays a scenario on the simulated PBX',
+    load: async () => (await import('./play.node.ts')).playCommand(),
+  },
+  {
+    name: 'scenario',
+    summary: 'checks and lists scenarios',
+    load: async () => (await import('./scenario.node.ts')).scenarioCommand(),
+  },
+  {
+    name: 'fidelity',
+    summary: 'compares traces with recordings of a PBX',
+    load: async () => (await import('./fidelity.node.ts')).fidelityCommand(),
+  },
+];

@@ -51,8 +51,10 @@ function odd(word: Word, words: readonly Word[], furthest: readonly Mismatch[]):
     return `'${word.raw}' is no word here; did you mean '${guess}', as in ${examples(meant)}?`;
   }
   const expected = new Set(furthest.flatMap((mismatch) => mismatch.expected ?? []));
-  if (expected.size === 1)
-    return `'${word.raw}' does not fit: expected ${[...expected][0]}, as in ${examples(furthest)}`;
+  if (expected.size === 1) {
+    const those = furthest.filter((mismatch) => mismatch.expected !== undefined);
+    return `'${word.raw}' does not fit: expected ${[...expected][0]}, as in ${examples(those)}`;
+  }
   if (furthest.length > 4) return `no step has '${word.raw}' there; steps are such as ${examples(furthest)}`;
   return `'${word.raw}' does not fit; right would be ${examples(furthest)}`;
 }

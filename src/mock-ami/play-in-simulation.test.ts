@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { labConfig, readTrace } from '../../test/fixtures.ts';
+import { nodeRuntime } from '../ami/runtime.node.ts';
+import { compareTraces } from '../scenarios/fidelity/compare.ts';
+import { libraryScenario } from '../scenarios/library.ts';
+import { parseScenario } from '../scenarios/parse-scenario.ts';
+import { writeTraceFile } from '../scenarios/trace-file.ts';
+import { playInSimulation, playInstantly } from './play-in-simulation.ts';
+
+const options = { runtime: nodeRuntime(), files: labConfig() };
+const scenario = (yaml: string) => parseScenario(`scenario: test\n${yaml}`, 'test.yaml');
+
+describe('a scenario played in the simulation', () => {
+  it('gives what a real Asterisk said', () => {
+    const { trace } = playInstantly(libraryScenario('hold-unhold'), options);
+    const { score, order } = compareTraces([readTrace('hold-unhold'), readTrace('hold-unhold.run2')], trace);
+    expect([score, order]).toEqual([1, []]);
+  });
+
+  it('gives the same bytes for the same seed, and other ids for another', () => {
+    const play = (seed: number): string =>
+      writeTraceFile(playInstantly(libraryScenario('hold-multi-client'), { ...options, seed }).trace);
+    expect(play(7)).toBe(play(7));
+    expect(play(8)).not.toBe(play(7));
+  });
+
+  it('lights the lamp of the held party', () => {
+    const steps =
+      'steps: [1001 dials 1002, wait 1s, 1002 answers, wait 1s, 1001 holds, expect lamp 1002 held within 50ms]';
+    expect(() => playInstantly(scenario(steps), options)).not.toThrow();
+  });
+
+  it('fails with line and step where a person could not do that', () => {
+    expect(() => playInstantly(scenario('steps:\n  - 1002 answers\n'), options)).toThrow(
+      /^test\.yaml:3:5: '1002 answers': /,
+    );
+  });
+
+  it('registers at the start the phones that are given, or all but those that register by themselves', () => {
+    const registered = (yaml: string) => {
+      const { stage } = playInSimulation(scenario(yaml), { ...options, runtime: nodeRuntime({ clock: STILL }) });
+      return ['1001', '1002', '1007'].filter((name) => stage.phone(name).registered);
+    };
+    expect(registered('given: {phones: [1002]}\nsteps: []')).toEqual(['1002']);
+    expect(registered('steps: [1001 dials 1002]')).toEqual(['1001', '1002', '1007']);
+    expect(registered('steps: [wait 1s, repeat 1: [1007 registers], 1002 dies, 1002 comes back]')).toEqual([
+      '1001',
+      '1002',
+    ]);
+  });
+
+  it('lays changes of configuration over the files', () => {
+    const yaml = 'config: {manager.conf: {boss: {secret: s, read: all}}}\nsteps: [wait 1s]';
+    const { stage } = playInstantly(scenario(yaml), options);
+    expect(stage.managerSecret('boss')).toBe('s');
+    expect(stage.managerSecret('admin')).toBe('adminpw');
+  });
+});
+
+/** A clock that never moves. */
+const STILL = { now: () => 0, setTimer: () => ({ cancel: () => undefined }) };
