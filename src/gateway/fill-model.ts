@@ -2,7 +2,7 @@ import { AmiError } from '../ami/ami-error.ts';
 import type { AmiSession } from '../ami/session.ts';
 import { deviceOfChannel } from './device.ts';
 import type { Log } from './log.ts';
-import { LISTS, readRow } from './rows.ts';
+import { LISTS, readRow } from './read-row.ts';
 import { toWire } from './to-wire.ts';
 import type { WireEvent } from './wire/event.ts';
 import type { Model } from './wire/model.ts';

@@ -1,8 +1,10 @@
 import type { Link } from '../ami/link.ts';
+import type { Credentials } from '../ami/login.ts';
 import type { AmiMessage } from '../ami/message.ts';
 import type { Runtime, Timer } from '../ami/runtime.ts';
-import { AmiSession, type Credentials } from '../ami/session.ts';
+import { AmiSession } from '../ami/session.ts';
 import { BackOff, type BackOffOptions } from './back-off.ts';
+import { GatewayError } from './gateway-error.ts';
 import { type Log, SILENT } from './log.ts';
 import type { PbxState } from './wire/protocol.ts';
 
@@ -51,6 +53,7 @@ export class PbxLink {
   #watch: Timer | undefined;
   /** Why the link is given up, or what the PBX said about its going down. */
   #reason: string | undefined;
+  #failure: Error | undefined;
 
   constructor(options: PbxLinkOptions, handlers: PbxLinkHandlers) {
     this.#options = options;
@@ -66,9 +69,12 @@ export class PbxLink {
    * @throws AmiError the failure of the first attempt: `AMI_CONNECT_FAILED`, `AMI_LOGIN_REFUSED`, `AMI_BAD_BANNER` ...
    */
   open(): Promise<void> {
-    return new Promise((resolve, reject) => {
+    const first = new Promise<void>((resolve, reject) => {
       void this.#run({ up: resolve, failed: reject });
     });
+    // Whoever only wants it to go on trying need not handle that the first attempt failed.
+    first.catch(() => {});
+    return first;
   }
 
   /** The session, while one is logged in. */
@@ -116,6 +122,7 @@ export class PbxLink {
     this.#session = session;
     this.#booting = undefined;
     this.#reason = undefined;
+    this.#failure = undefined;
     if (this.#closed) session.close();
     await session.login(this.#options.credentials);
     this.#loggedIn = true;
@@ -128,7 +135,7 @@ export class PbxLink {
     this.#watch?.cancel();
     this.#wake();
     this.#handlers.state('down', this.#reason ?? error.message);
-    return error;
+    return this.#failure ?? error;
   }
 
   /** Fills the model, again and again while the PBX tells that what was read is not all. */
@@ -178,7 +185,7 @@ export class PbxLink {
 
   #giveUp(session: AmiSession, reason: string): void {
     this.#reason ??= reason;
-    this.#log.warn(reason);
+    this.#failure = new GatewayError('GATEWAY_PBX_DOWN', reason);
     session.close();
   }
 

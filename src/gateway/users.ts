@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Digest } from '../ami/runtime.ts';
 import { GatewayError } from './gateway-error.ts';
 import { BUILT_IN_ROLES, type Role, rolesSchema } from './roles.ts';
-import { hashSecret, isSecret, isSecretHash } from './secret-hash.ts';
+import { isSecret, isSecretHash } from './secret-hash.ts';
 
 /** Somebody who is logged in, and what they may. */
 export interface User {
@@ -64,20 +64,20 @@ export class Users {
   readonly #digest: Digest;
   readonly #records: ReadonlyMap<string, UserRecord>;
   readonly #roles: ReadonlyMap<string, Role>;
-  /** Compared with where there is no such user, so that the time of a refusal does not tell who exists. */
-  #decoy: Promise<string> | undefined;
+  /** Checked where there is no such user, so that the time of a refusal does not tell who exists. */
+  readonly #decoy: string;
 
   constructor(file: UsersFile, digest: Digest) {
     this.#digest = digest;
     this.#records = new Map(file.users.map((user) => [user.name, user]));
     this.#roles = rolesOf(file);
+    this.#decoy = file.users[0]?.secret ?? '';
   }
 
   /** The user, if the secret is theirs. */
   async verify(name: string, secret: string): Promise<User | undefined> {
     const record = this.#records.get(name);
-    this.#decoy ??= hashSecret('', this.#digest);
-    const good = await isSecret(secret, record?.secret ?? (await this.#decoy), this.#digest);
+    const good = await isSecret(secret, record?.secret ?? this.#decoy, this.#digest);
     return good && record !== undefined ? this.#user(record) : undefined;
   }
 

@@ -1,0 +1,27 @@
+import type { Frame } from './frame.ts';
+
+const TEXT_FRAME = 0x81;
+const made = new WeakMap<Frame, Buffer>();
+
+/**
+ * The bytes of a message on a WebSocket without extensions (RFC 6455, 5.2), header included. They are the same for every
+ * client, so they are made once and written to all.
+ */
+export function websocketFrame(frame: Frame): Buffer {
+  const known = made.get(frame);
+  if (known !== undefined) return known;
+  const bytes = headerAndRoom(frame.bytes);
+  bytes.write(frame.text, bytes.length - frame.bytes, 'utf8');
+  made.set(frame, bytes);
+  return bytes;
+}
+
+function headerAndRoom(payload: number): Buffer {
+  const headerBytes = payload < 126 ? 2 : payload < 0x1_0000 ? 4 : 10;
+  const bytes = Buffer.allocUnsafe(headerBytes + payload);
+  bytes[0] = TEXT_FRAME;
+  bytes[1] = headerBytes === 2 ? payload : headerBytes === 4 ? 126 : 127;
+  if (headerBytes === 4) bytes.writeUInt16BE(payload, 2);
+  if (headerBytes === 10) bytes.writeBigUInt64BE(BigInt(payload), 2);
+  return bytes;
+}
