@@ -1,6 +1,6 @@
 import { publish } from './channel.ts';
 import { finishApplication, startPbx } from './dialplan-run.ts';
-import { wakeUp } from './hangup.ts';
+import { wakeUp } from './wake.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
 import { goOnElsewhere } from './elsewhere.ts';

@@ -3,6 +3,7 @@ import { activityData, type ActivityHandler, beginActivity } from './activity.ts
 import { channelDeviceChanged, publish, shown } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
+import { localEntered } from './local-signals.ts';
 import { goOnElsewhere } from './elsewhere.ts';
 import { startMusic, stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
@@ -64,6 +65,7 @@ export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: C
   const swapped: readonly Header[] = swap === undefined ? [] : [['SwapUniqueid', swap.uniqueid]];
   pbx.emit('BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel)), ...swapped]);
   reconfigure(pbx, bridge);
+  if (channel.tech === 'Local') pbx.after(0, localEntered, { channel: channel.uniqueid });
 }
 
 /** Who meets in a bridge belongs to one call: the oldest linkedid counts for all. Source: `ast_bridge_..._linkedid`, recording `attended-transfer`. */
@@ -112,16 +114,17 @@ function tellPeers(pbx: Pbx, channels: readonly Channel[]): void {
 }
 
 function setPeer(pbx: Pbx, channel: Channel, peer: Channel | undefined): void {
-  const values: readonly [string, string][] = [
-    ['BRIDGEPEER', peer?.name ?? ''],
-    ['BRIDGEPVTCALLID', peer === undefined ? '' : sipCallIdOf(pbx, peer)],
-  ];
-  for (const [name, value] of values) {
-    storeVariable(pbx, channel, name, value);
-    tellVariable(pbx, channel, name, value);
-  }
+  const callId = peer === undefined ? '' : sipCallIdOf(pbx, peer);
+  tellPeerVariable(pbx, channel, 'BRIDGEPEER', peer?.name ?? '');
+  if (callId !== '' || channel.variables['BRIDGEPVTCALLID'] !== undefined) tellPeerVariable(pbx, channel, 'BRIDGEPVTCALLID', callId);
 }
 
+function tellPeerVariable(pbx: Pbx, channel: Channel, name: string, value: string): void {
+  storeVariable(pbx, channel, name, value);
+  tellVariable(pbx, channel, name, value);
+}
+
+/** '' for a channel without a dialog, as a Local one. */
 function sipCallIdOf(pbx: Pbx, channel: Channel): string {
   return pbx.state.phones[channel.endpoint]?.calls.find((call) => call.channel === channel.uniqueid)?.sipCallId ?? '';
 }
@@ -171,7 +174,7 @@ export function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined)
   channel.afterBridge = undefined;
   if (then !== undefined) pbx.continueAfter(0.05, then);
   else if (channel.redirected && !channel.hangupRequested) pbx.after(0.05, goOnElsewhere, { channel: channel.uniqueid });
-  else hangupSoon(pbx, channel);
+  else hangupSoon(pbx, channel, channel.tech === 'Local' ? 0.1 : LATENCY.hangup);
 }
 
 /** Passes hold and resume to the others of the bridge: they hear music, and their devices are ONHOLD. */
@@ -183,13 +186,13 @@ function holdPasses(pbx: Pbx, channel: Channel, holding: boolean, musicClass: st
 
 function hold(pbx: Pbx, channel: Channel, musicClass: string): void {
   channel.heldByPeer = true;
-  channelDeviceChanged(pbx, channel);
+  if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
   startMusic(pbx, channel, musicClass);
 }
 
 function unhold(pbx: Pbx, channel: Channel): void {
   channel.heldByPeer = false;
-  channelDeviceChanged(pbx, channel);
+  if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
   stopMusic(pbx, channel);
 }
 

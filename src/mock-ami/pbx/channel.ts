@@ -1,6 +1,8 @@
 import type { Header } from '../../ami/message.ts';
-import { deviceChanged } from './device-watch.ts';
+import { deviceChanged, tellDevice } from './device-watch.ts';
 import { causeText } from './hangup-causes.ts';
+import { LATENCY } from './latency.ts';
+import { localConnected } from './local-signals.ts';
 import type { Pbx } from './pbx.ts';
 import { channelHeaders, takeSnapshot } from './snapshot.ts';
 import type { Channel, ChannelSnapshot, ChannelStateName, PartyId } from './state.ts';
@@ -103,15 +105,20 @@ export function publish(pbx: Pbx, channel: Channel): void {
   if (saysNewExten(before, now)) {
     pbx.emit('Newexten', [...channelHeaders(now), ['Extension', now.exten], ['Application', now.application], ['AppData', now.applicationData]]);
   }
-  if (before.accountCode !== now.accountCode && before.accountCode !== undefined) {
-    pbx.emit('NewAccountCode', [...channelHeaders(now), ['OldAccountCode', before.accountCode]]);
-  }
   if (before.callerIdNum !== now.callerIdNum || before.callerIdName !== now.callerIdName) {
     pbx.emit('NewCallerid', [...channelHeaders(now), ['CID-CallingPres', '0 (Presentation Allowed, Not Screened)']]);
   }
-  if (before.connectedLineNum !== now.connectedLineNum || before.connectedLineName !== now.connectedLineName) {
-    pbx.emit('NewConnectedLine', channelHeaders(now));
+  if (before.accountCode !== now.accountCode) {
+    pbx.emit('NewAccountCode', [...channelHeaders(now), ['OldAccountCode', before.accountCode]]);
   }
+  tellConnectedLine(pbx, before, now);
+}
+
+/** Told even of a channel that has ended: of its last snapshot. Source: recording `queue-agent-busy`. */
+function tellConnectedLine(pbx: Pbx, before: ChannelSnapshot | undefined, now: ChannelSnapshot): void {
+  if (before === undefined) return;
+  if (before.connectedLineNum === now.connectedLineNum && before.connectedLineName === now.connectedLineName) return;
+  pbx.emit('NewConnectedLine', channelHeaders(now));
 }
 
 /** Source: `channel_newexten`, main/manager_channels.c: a place that was not told yet, or the first application. */
@@ -149,10 +156,12 @@ export function setChannelState(pbx: Pbx, channel: Channel, state: ChannelStateN
   channelDeviceChanged(pbx, channel);
 }
 
-/** The device of the channel is looked at again soon. */
+/** The device of the channel is looked at again soon; that of a Local channel is told each time, as nobody remembers it. */
 export function channelDeviceChanged(pbx: Pbx, channel: Channel): void {
   const device = deviceOf(channel);
-  if (device !== '') deviceChanged(pbx, device);
+  if (device === '') return;
+  if (channel.tech === 'Local') pbx.after(channel.dead ? LATENCY.localGone : LATENCY.deviceState, tellDevice, { device });
+  else deviceChanged(pbx, device);
 }
 
 /** `PJSIP/1001` of `PJSIP/1001-0000002c`. */
@@ -200,6 +209,7 @@ export function endChannel(pbx: Pbx, channel: Channel): void {
   ];
   if (channel.techCause !== 0) headers.push(['TechCause', String(channel.techCause)]);
   pbx.emit('Hangup', headers);
+  tellConnectedLine(pbx, channel.published, last);
   delete pbx.state.channels[channel.uniqueid];
   channelDeviceChanged(pbx, channel);
 }
@@ -214,5 +224,6 @@ export function setCaller(pbx: Pbx, channel: Channel, caller: Partial<PartyId>):
 export function setConnected(pbx: Pbx, channel: Channel, connected: PartyId): void {
   channel.connected = { ...connected };
   publish(pbx, channel);
+  if (channel.tech === 'Local') pbx.after(0, localConnected, { channel: channel.uniqueid });
 }
 

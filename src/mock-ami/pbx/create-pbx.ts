@@ -3,7 +3,7 @@ import type { PhoneState } from '../phones/phone-state.ts';
 import { newContact } from '../phones/registrar.ts';
 import { deviceState } from './device-state.ts';
 import { hintStatus } from './hints.ts';
-import { startQueues } from './queue-members.ts';
+import { startQueues } from './queue/start-queues.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
 import type { Contact, PbxState } from './state.ts';

@@ -68,7 +68,7 @@ function pjsipState(pbx: Pbx, name: string): DeviceStateName {
 /** Source: `local_devicestate`, main/core_local.c. */
 function localState(pbx: Pbx, name: string): DeviceStateName {
   const [exten = '', context = 'default'] = name.replace(/\/n$/, '').split('@');
-  const inUse = pbx.channels().some((channel) => channel.tech === 'Local' && channel.exten === exten && channel.name.endsWith(';2'));
+  const inUse = pbx.channels().some((channel) => channel.name.startsWith(`Local/${exten}@${context}-`) && channel.name.endsWith(';2'));
   if (inUse) return 'INUSE';
   return pbx.find(context, exten, 1, '') !== undefined ? 'NOT_INUSE' : 'INVALID';
 }

@@ -3,6 +3,8 @@ import type { Pbx } from './pbx.ts';
 import { task } from './task.ts';
 
 export const lookAtDevice = task<{ device: string }>('device.look');
+/** Tells the device's state whether or not it is another. */
+export const tellDevice = task<{ device: string }>('device.tell');
 
 /**
  * The device may have changed: it is looked at a moment later, and told only if its state is another by then.

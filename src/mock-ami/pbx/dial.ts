@@ -10,7 +10,7 @@ import { LATENCY, RACES } from './latency.ts';
 import { type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { channelHeaders } from './snapshot.ts';
-import type { Channel } from './state.ts';
+import type { Channel, PartyId } from './state.ts';
 import { continuation, handle, task, type TaskHandler } from './task.ts';
 import { startMusic, stopMusic } from './music.ts';
 import { answerChannel, callChannel, indicateRingingTo, requestChannel } from './technology.ts';
@@ -97,6 +97,7 @@ export function adoptFromCaller(pbx: Pbx, caller: Channel, leg: Channel): void {
   leg.applicationData = '(Outgoing Line)';
   leg.context = caller.context;
   leg.exten = caller.exten;
+  if (leg.caller.num === '' && leg.caller.name === '') leg.caller.num = caller.exten;
   if (caller.accountCode !== '') leg.accountCode = caller.accountCode;
   leg.connected = { ...caller.caller };
   publish(pbx, leg);
@@ -144,7 +145,7 @@ function call(pbx: Pbx, caller: Channel, data: DialData): void {
     tellDial(pbx, 'DialBegin', caller, leg, ['DialString', dialString]);
   }
   const only = data.legs.length === 1 ? pbx.channel(data.legs[0]?.channel ?? '') : undefined;
-  if (only !== undefined) setConnected(pbx, caller, only.caller);
+  if (only !== undefined && only.tech !== 'Local') setConnected(pbx, caller, only.caller);
   if ('m' in data.args.options) startMusic(pbx, caller, data.args.options['m'] ?? '');
   if (data.args.timeoutMs > 0) data.timeout = pbx.after(data.args.timeoutMs, timedOut, { caller: caller.uniqueid });
 }
@@ -158,6 +159,11 @@ function ringing(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void 
     data.ringing = true;
   }
   tellDial(pbx, 'DialState', caller, leg, ['DialStatus', 'RINGING']);
+}
+
+/** Source: `wait_for_answer`, apps/app_dial.c: only of a single leg is the caller told at once. */
+function connected(pbx: Pbx, caller: Channel, data: DialData, party: PartyId): void {
+  if (data.legs.length === 1) setConnected(pbx, caller, party);
 }
 
 /** One of the called ended before an answer. */
@@ -256,6 +262,7 @@ export const dialTasks: readonly TaskHandler[] = [
     const leg = pbx.channel(legId);
     if (found === undefined || leg === undefined || !found.data.legs.some(({ channel }) => channel === legId)) return;
     if (control.kind === 'ringing') ringing(pbx, found.caller, found.data, leg);
+    else if (control.kind === 'connected') connected(pbx, found.caller, found.data, control.party);
     else if (control.kind === 'answer') won(pbx, found.caller, found.data, leg);
     else if (control.kind === 'hangup') failed(pbx, found.caller, found.data, leg);
   }),

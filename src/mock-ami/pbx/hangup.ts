@@ -2,11 +2,12 @@ import { endChannel } from './channel.ts';
 import { sipCodeOfCause } from './hangup-causes.ts';
 import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
+import { partLocal } from './local-pair.ts';
 import type { Channel } from './state.ts';
 import { handle, task, type TaskHandler } from './task.ts';
+import { wakeForHangup } from './wake.ts';
 
 const hangupChannel = task<{ channel: string }>('channel.hangup');
-const wakeForHangup = task<{ channel: string }>('channel.wakeForHangup');
 /** Tells the phone of a channel that the PBX ended the call; `code` is the SIP code of a refusal, 0 for BYE or CANCEL. */
 export const endDialog = task<{ phone: string; call: string; code: number }>('phone.ended');
 
@@ -37,10 +38,6 @@ export function hangupNow(pbx: Pbx, channel: Channel): void {
     if (channel.phoneCall !== '') pbx.after(0, endDialog, { phone: channel.endpoint, call: channel.phoneCall, code: channel.state === 'Up' ? 0 : code });
     channel.dialogOver = true;
   }
+  if (channel.tech === 'Local') partLocal(pbx, channel);
   endChannel(pbx, channel);
-}
-
-/** The channel is to end: what runs on it hears of it a moment later. */
-export function wakeUp(pbx: Pbx, channel: Channel): void {
-  pbx.after(LATENCY.wake, wakeForHangup, { channel: channel.uniqueid });
 }

@@ -15,6 +15,8 @@ export const LATENCY = {
   wake: 0.2,
   /** From a device's change to its new state being told. */
   deviceState: 0.3,
+  /** As much for a half of a Local channel that ended: by then the other one has too. */
+  localGone: 1.2,
   /** Making a channel for Dial. */
   request: 0.6,
   /** From the outgoing channel to DialBegin. */

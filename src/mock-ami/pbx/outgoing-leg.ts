@@ -1,7 +1,7 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
 import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
-import type { Channel, Continuation } from './state.ts';
+import type { Channel, Continuation, PartyId } from './state.ts';
 
 /** What comes back from a channel that is being called. */
 export type LegControl =
@@ -10,6 +10,8 @@ export type LegControl =
   | { readonly kind: 'answer' }
   /** Ended before an answer; the channel's hangupCause says why. */
   | { readonly kind: 'hangup' }
+  /** It is somebody else than it was, or than was known. */
+  | { readonly kind: 'connected'; readonly party: PartyId }
   | { readonly kind: 'forward'; readonly to: string };
 
 /** What the one who called a leg is told: its own data, and what came. */

@@ -16,26 +16,39 @@ import { dtmfTasks } from './dtmf.ts';
 import { dialplanFunctions } from './functions.ts';
 import { gosubTasks } from './gosub.ts';
 import { hangupTasks } from './hangup.ts';
-import type { Machinery } from './machinery.ts';
+import type { EventWatcher, Machinery } from './machinery.ts';
 import { originateTasks } from './originate.ts';
+import { localTasks } from './local-channel.ts';
 import { legActivity } from './outgoing-leg.ts';
 import { pjsipTasks } from './pjsip-channel.ts';
+import { queueApplications } from './queue/member-apps.ts';
+import { queueCallWatchers } from './queue/queue-call-watch.ts';
+import { queueFunctions } from './queue/queue-functions.ts';
+import { queueActivities, queueTasks } from './queue/queue-machinery.ts';
 import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks,
+  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks,
 ]; // biome-ignore format: a list
 
-const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, playingActivity, waitingActivity];
+const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, playingActivity, waitingActivity, ...queueActivities];
 
-const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, dial };
+const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, ...queueApplications, dial };
+
+const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers];
+
+function watchersByEvent(): ReadonlyMap<string, readonly EventWatcher[]> {
+  const names = new Set(WATCHERS.flatMap((watchers) => Object.keys(watchers)));
+  return new Map([...names].map((name) => [name, WATCHERS.flatMap((watchers) => watchers[name] ?? [])]));
+}
 
 /** Everything that the simulated PBX can do. */
 export const pbxMachinery: Machinery = {
   tasks: new Map(TASKS.flat().map((handler) => [handler.name, handler])),
   activities: new Map(ACTIVITIES.map((handler) => [handler.name, handler])),
   applications: new Map(Object.entries(APPLICATIONS)),
-  functions: dialplanFunctions,
+  functions: new Map([...dialplanFunctions, ...Object.entries(queueFunctions)]),
+  watchers: watchersByEvent(),
   managerVariables,
 };

@@ -77,6 +77,7 @@ export class Pbx {
       ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     };
     for (const listener of this.#listeners) listener(event);
+    for (const watch of this.machinery.watchers.get(name) ?? []) watch(this, event);
   }
 
   /** Runs `what` after `delayMs` of the PBX's time; returns an id for {@link cancel}. */

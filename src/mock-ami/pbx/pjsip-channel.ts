@@ -2,7 +2,7 @@ import { channelDeviceChanged, emitShown, newChannel, nextSerial, publish, queue
 import { attendedTransfer } from './attended-transfer.ts';
 import { blindTransfer } from './blind-transfer.ts';
 import { startPbx } from './dialplan-run.ts';
-import { wakeUp } from './hangup.ts';
+import { wakeUp } from './wake.ts';
 import { causeOfSipCode } from './hangup-causes.ts';
 import { LATENCY, RACES } from './latency.ts';
 import { reportLeg } from './outgoing-leg.ts';
@@ -57,7 +57,6 @@ export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | un
     parent,
     ...(uniqueid === '' ? {} : { uniqueid }),
   });
-  channel.dialedNumber = at < 0 ? name : named.slice(0, at);
   for (const [variable, value] of endpoint.setVar) setVariable(pbx, channel, variable, value);
   return { channel };
 }

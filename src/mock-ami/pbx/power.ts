@@ -4,7 +4,7 @@ import { overlayText } from '../config/overlay.ts';
 import { readPbxConfig } from '../config/pbx-config.ts';
 import { SOFT_HANGUP, softHangup } from './channel.ts';
 import { fillState, restartedState } from './create-pbx.ts';
-import { wakeUp } from './hangup.ts';
+import { wakeUp } from './wake.ts';
 import type { Pbx } from './pbx.ts';
 import { reloadPbx } from './reload.ts';
 

@@ -1,4 +1,4 @@
-import { wakeUp } from './hangup.ts';
+import { wakeUp } from './wake.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
 

@@ -1,4 +1,6 @@
 import { setChannelState } from './channel.ts';
+import { causeOfSipCode } from './hangup-causes.ts';
+import { answerLocal, callLocal, refuseLocal, requestLocal, ringLocal } from './local-channel.ts';
 import type { Pbx } from './pbx.ts';
 import { sendInvite } from './phone-signals.ts';
 import { answerPjsip, indicateRinging, type RequestResult, refusePjsip, requestPjsip } from './pjsip-channel.ts';
@@ -17,6 +19,8 @@ export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?
   switch (tech.toLowerCase()) {
     case 'pjsip':
       return requestPjsip(pbx, resource, parent, ids.uniqueid);
+    case 'local':
+      return requestLocal(pbx, resource, parent, ids);
     default:
       return { cause: 66 };
   }
@@ -25,20 +29,24 @@ export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?
 /** Starts the call of a channel that was requested; `place`: how many were called before it at the same moment. */
 export function callChannel(pbx: Pbx, channel: Channel, place = 0): void {
   if (channel.tech === 'PJSIP') sendInvite(pbx, channel, place);
+  else if (channel.tech === 'Local') callLocal(pbx, channel);
 }
 
 /** Answers a channel that has dialled. */
 export function answerChannel(pbx: Pbx, channel: Channel): void {
   if (channel.state === 'Up') return;
   if (channel.tech === 'PJSIP') answerPjsip(pbx, channel);
+  else if (channel.tech === 'Local') answerLocal(pbx, channel);
   else setChannelState(pbx, channel, 'Up');
 }
 
 export function indicateRingingTo(pbx: Pbx, channel: Channel): void {
   if (channel.tech === 'PJSIP') indicateRinging(pbx, channel);
+  else if (channel.tech === 'Local') ringLocal(pbx, channel);
 }
 
 /** Refuses a channel that has dialled with a SIP code, as Busy() and Congestion() do. */
 export function refuseChannel(pbx: Pbx, channel: Channel, code: number): void {
   if (channel.tech === 'PJSIP' && channel.phoneCall !== '' && channel.state !== 'Up') refusePjsip(pbx, channel, code);
+  else if (channel.tech === 'Local') refuseLocal(pbx, channel, causeOfSipCode(code));
 }

@@ -43,6 +43,11 @@ export function setVariable(pbx: Pbx, channel: Channel | undefined, name: string
   tellVariable(pbx, channel, name, value);
 }
 
+/** The name with the underscores that tell how it is inherited. */
+export function fullName(name: string, variable: ChannelVariable): string {
+  return variable.inherit === 'always' ? `__${name}` : variable.inherit === 'once' ? `_${name}` : name;
+}
+
 /** As {@link setVariable}, without the event. */
 export function storeVariable(pbx: Pbx, channel: Channel | undefined, name: string, value: string): void {
   const bare = name.replace(/^__?/, '');

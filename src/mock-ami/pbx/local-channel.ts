@@ -1,0 +1,179 @@
+import { channelsIn, enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
+import { newChannel, nextSerial, publish, setChannelState, setConnected, shown } from './channel.ts';
+import { startPbx } from './dialplan-run.ts';
+import { type LocalPair, localPair, otherHalf } from './local-pair.ts';
+import { localConnected, localEntered } from './local-signals.ts';
+import { isLeg, reportLeg } from './outgoing-leg.ts';
+import type { Pbx } from './pbx.ts';
+import type { RequestResult } from './pjsip-channel.ts';
+import { channelHeaders } from './snapshot.ts';
+import type { Channel, Continuation } from './state.ts';
+import { handle, task, type TaskHandler } from './task.ts';
+import { fullName, setVariable } from './variables.ts';
+
+const localAnswered = task<{ channel: string }>('local.answered');
+const optimize = task<{ channel: string }>('local.optimize');
+const firstHalfLeaves = task<{ channel: string }>('local.firstHalfLeaves');
+const secondHalfGoesOn = task<{ channel: string; then: Continuation | undefined }>('local.secondHalfGoesOn');
+
+/** Media flows every 20 ms; the first frame through both halves starts the optimisation. Source: `local-channel-optimized`. */
+const FIRST_FRAME_MS = 18;
+
+/**
+ * Makes both halves of `Local/exten@context[/n]`: the first is called, the second will run the dialplan.
+ * A cause instead where there is no such extension. Source: `local_request`, main/core_local.c.
+ */
+export function requestLocal(pbx: Pbx, resource: string, parent: Channel | undefined, ids: { uniqueid: string; other: string }): RequestResult {
+  const [target = '', options = ''] = resource.split('/');
+  const [exten = '', context = 'default'] = target.split('@');
+  if (pbx.find(context, exten, 1, '') === undefined) return { cause: 3 };
+  const serial = nextSerial(pbx, 'Local');
+  const half = (number: 1 | 2, uniqueid: string, of: Channel | undefined): Channel =>
+    newChannel(pbx, {
+      name: `Local/${target}-${serial};${number}`,
+      tech: 'Local',
+      direction: number === 1 ? 'out' : 'in',
+      state: number === 1 ? 'Down' : 'Ring',
+      caller: { num: '', name: '' },
+      context,
+      exten,
+      parent: of,
+      ...(uniqueid === '' ? {} : { uniqueid }),
+    });
+  const first = half(1, ids.uniqueid, parent);
+  const second = half(2, ids.other, first);
+  const pair = { context, exten, optimizes: !options.includes('n') };
+  first.extra['local'] = { ...pair, half: 1, other: second.uniqueid } satisfies LocalPair;
+  second.extra['local'] = { ...pair, half: 2, other: first.uniqueid } satisfies LocalPair;
+  return { channel: first };
+}
+
+/** Starts the second half: it takes over what the first was given, mirrored, and runs the dialplan. Source: `local_call`. */
+export function callLocal(pbx: Pbx, first: Channel): void {
+  const second = otherHalf(pbx, first);
+  const pair = localPair(first);
+  if (second === undefined || pair === undefined) return;
+  for (const [name, variable] of Object.entries(first.variables)) setVariable(pbx, second, fullName(name, variable), variable.value);
+  second.caller = { ...first.connected };
+  second.connected = { ...first.caller };
+  second.accountCode = first.accountCode;
+  second.language = first.language;
+  publish(pbx, second);
+  pbx.emit('LocalBridge', [
+    ...channelHeaders(shown(pbx, first), 'LocalOne'),
+    ...channelHeaders(shown(pbx, second), 'LocalTwo'),
+    ['Context', pair.context],
+    ['Exten', pair.exten],
+    ['LocalOptimization', pair.optimizes ? 'Yes' : 'No'],
+  ]);
+  startPbx(pbx, second);
+}
+
+/** What runs on the second half lets it ring: the first rings. */
+export function ringLocal(pbx: Pbx, channel: Channel): void {
+  const other = otherHalf(pbx, channel);
+  if (other === undefined || !isLeg(other)) return;
+  setChannelState(pbx, other, 'Ringing');
+  reportLeg(pbx, other, { kind: 'ringing' });
+}
+
+/** What runs on the second half answers it: the first is answered. */
+export function answerLocal(pbx: Pbx, channel: Channel): void {
+  setChannelState(pbx, channel, 'Up');
+  pbx.after(0.1, localAnswered, { channel: channel.uniqueid });
+}
+
+/** A tone that refuses: the first half fails with its cause. */
+export function refuseLocal(pbx: Pbx, channel: Channel, cause: number): void {
+  const other = otherHalf(pbx, channel);
+  if (other === undefined || !isLeg(other)) return;
+  other.hangupCause = cause;
+  reportLeg(pbx, other, { kind: 'hangup' });
+}
+
+/** Whom one half talks to is who calls on the other: told to whoever is there. Source: `local_indicate`, AST_CONTROL_CONNECTED_LINE. */
+function passConnectedLine(pbx: Pbx, channel: Channel): void {
+  const other = otherHalf(pbx, channel);
+  if (other === undefined) return;
+  other.caller = { ...channel.connected };
+  if (isLeg(other)) return reportLeg(pbx, other, { kind: 'connected', party: { ...channel.connected } });
+  const peer = peerOf(pbx, other);
+  if (peer !== undefined) setConnected(pbx, peer, channel.connected);
+}
+
+/** Both halves are bridged: who talks to the first takes the place of the second. Source: main/core_unreal.c, main/bridge.c (optimisation). */
+function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
+  const source = peerOf(pbx, first);
+  const from = pbx.bridge(first.bridge);
+  const to = pbx.bridge(second.bridge);
+  if (source === undefined || from === undefined || to === undefined) return;
+  const id = pbx.part('localOptimizations', () => ({ next: 0 })).next++;
+  const halves = () => [...channelHeaders(shown(pbx, first), 'LocalOne'), ...channelHeaders(shown(pbx, second), 'LocalTwo')];
+  pbx.emit('LocalOptimizationBegin', [
+    ...halves(),
+    ...channelHeaders(shown(pbx, source), 'Source'),
+    ['DestUniqueId', second.uniqueid],
+    ['Id', String(id)],
+  ]);
+  const then = source.afterBridge;
+  const secondThen = second.afterBridge;
+  takeOut(pbx, source, 'moves');
+  publish(pbx, second);
+  takeOut(pbx, second, 'swapped');
+  enterBridge(pbx, to, source, then, second);
+  pbx.emit('LocalOptimizationEnd', [...halves(), ['Success', 'No'], ['Id', String(id)]]);
+  first.hangupCause = 16;
+  second.hangupCause = 16;
+  pbx.after(0.1, firstHalfLeaves, { channel: first.uniqueid });
+  pbx.after(0.3, secondHalfGoesOn, { channel: second.uniqueid, then: secondThen });
+}
+
+function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
+  return [first, second].every((half) => {
+    const bridge = pbx.bridge(half.bridge);
+    return bridge?.type === 'basic' && !bridge.dissolving && channelsIn(pbx, bridge).length === 2 && !half.hangupRequested;
+  });
+}
+
+function withHalves(what: (pbx: Pbx, channel: Channel, other: Channel) => void) {
+  return (pbx: Pbx, { channel: uniqueid }: { channel: string }): void => {
+    const channel = pbx.channel(uniqueid);
+    const other = channel === undefined ? undefined : otherHalf(pbx, channel);
+    if (channel !== undefined && other !== undefined) what(pbx, channel, other);
+  };
+}
+
+export const localTasks: readonly TaskHandler[] = [
+  handle(localConnected, withHalves((pbx, channel) => passConnectedLine(pbx, channel))),
+  handle(
+    localAnswered,
+    withHalves((pbx, _channel, other) => {
+      setChannelState(pbx, other, 'Up');
+      reportLeg(pbx, other, { kind: 'answer' });
+    }),
+  ),
+  handle(
+    localEntered,
+    withHalves((pbx, channel) => {
+      if (localPair(channel)?.optimizes) pbx.after(FIRST_FRAME_MS, optimize, { channel: channel.uniqueid });
+    }),
+  ),
+  handle(
+    optimize,
+    withHalves((pbx, channel, other) => {
+      const [first, second] = localPair(channel)?.half === 1 ? [channel, other] : [other, channel];
+      if (canStepAside(pbx, first, second)) stepAside(pbx, first, second);
+    }),
+  ),
+  handle(firstHalfLeaves, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) leaveBridge(pbx, channel);
+  }),
+  handle(secondHalfGoesOn, (pbx, { channel: uniqueid, then }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel === undefined) return;
+    channel.hangupRequested = true;
+    goOn(pbx, channel, then);
+  }),
+];
+

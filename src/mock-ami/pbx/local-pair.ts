@@ -1,0 +1,39 @@
+import { queueHangup } from './channel.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel } from './state.ts';
+import { getVariable, setVariable } from './variables.ts';
+import { wakeUp } from './wake.ts';
+
+/** What both halves of a Local channel know of the pair; plain data. */
+export interface LocalPair {
+  /** Uniqueid of the other half. */
+  readonly other: string;
+  readonly half: 1 | 2;
+  readonly context: string;
+  readonly exten: string;
+  /** Steps aside once both halves are bridged (no `/n`). */
+  readonly optimizes: boolean;
+}
+
+export function localPair(channel: Channel): LocalPair | undefined {
+  return channel.extra['local'] as LocalPair | undefined;
+}
+
+export function otherHalf(pbx: Pbx, channel: Channel): Channel | undefined {
+  const pair = localPair(channel);
+  return pair === undefined ? undefined : pbx.channel(pair.other);
+}
+
+/** One half ends: the other one is asked to. Source: `local_hangup`, main/core_local.c. */
+export function partLocal(pbx: Pbx, channel: Channel): void {
+  const other = otherHalf(pbx, channel);
+  if (other === undefined) return;
+  if (localPair(channel)?.half === 2) {
+    const status = getVariable(pbx, channel, 'DIALSTATUS');
+    if (status !== undefined && status !== '') setVariable(pbx, other, 'CHANLOCALSTATUS', status);
+  }
+  if (other.hangupRequested && other.dialogOver) return;
+  other.dialogOver = true;
+  queueHangup(pbx, other, channel.hangupCause === 0 ? undefined : channel.hangupCause);
+  wakeUp(pbx, other);
+}
