@@ -50,6 +50,8 @@ export interface QueueConf {
   readonly weight: number;
   readonly memberDelay: number;
   readonly announceFrequency: number;
+  /** Between the beginnings of two announcements of the position. */
+  readonly minAnnounceFrequency: number;
   readonly announceHoldTime: boolean;
   readonly periodicAnnounceFrequency: number;
   readonly autopause: 'no' | 'yes' | 'all';
@@ -125,6 +127,7 @@ function readQueue(category: ConfCategory, autofill: boolean, warn: WarningSink)
     weight: values.integer('weight', 0),
     memberDelay: values.integer('memberdelay', 0),
     announceFrequency: values.integer('announce-frequency', 0),
+    minAnnounceFrequency: values.integer('min-announce-frequency', 15),
     announceHoldTime: values.text('announce-holdtime') === 'once' || values.flag('announce-holdtime', true),
     periodicAnnounceFrequency: values.integer('periodic-announce-frequency', 0),
     autopause: values.text('autopause') === 'all' ? 'all' : values.flag('autopause', false) ? 'yes' : 'no',

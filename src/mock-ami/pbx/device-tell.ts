@@ -1,0 +1,15 @@
+import type { DeviceStateName } from './device-state.ts';
+import { extensionsOf } from './hints.ts';
+import type { Pbx } from './pbx.ts';
+
+/** Tells a device's state at once, with the hints that watch it; false where nothing is new. */
+export function tellDeviceState(pbx: Pbx, device: string, state: DeviceStateName): boolean {
+  if (pbx.state.devices[device] === state) return false;
+  pbx.state.devices[device] = state;
+  pbx.emit('DeviceStateChange', [
+    ['Device', device],
+    ['State', state],
+  ]);
+  extensionsOf(pbx, device);
+  return true;
+}

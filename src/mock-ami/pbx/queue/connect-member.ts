@@ -1,0 +1,163 @@
+import { type ActivityHandler, beginActivity } from '../activity.ts';
+import { bridgeCall } from '../bridge-call.ts';
+import { current, setConnected } from '../channel.ts';
+import { tellDial } from '../dial.ts';
+import { hasFeatures } from '../dial-arguments.ts';
+import { applicationDone } from '../dialplan-run.ts';
+import { startGosub } from '../gosub.ts';
+import { hangupSoon } from '../hangup.ts';
+import { wakeUp } from '../wake.ts';
+import type { Pbx } from '../pbx.ts';
+import { channelHeaders } from '../snapshot.ts';
+import type { Channel } from '../state.ts';
+import { continuation, handle, type TaskHandler } from '../task.ts';
+import { setVariable } from '../variables.ts';
+import { watchQueueCall } from './queue-call-watch.ts';
+import { leaveQueue } from './leave-queue.ts';
+import { endCalls, hangUpCalls } from './member-calls.ts';
+import { queuesInOrder } from './queue-order.ts';
+import { leaveLine } from './queue-line.ts';
+import { type CallAttempt, findMember, findQueue, type MemberCalls, queueConf, seconds, waitedS } from './queue-state.ts';
+import { type Connection, connectNow, memberReady, talked, type Winner } from './queue-tasks.ts';
+import { setConnectVariables, setDuration, setQueueVariables } from './queue-variables.ts';
+import { rememberNext } from './strategy.ts';
+import { findWaiting, stopEntertaining, type Waiting } from './waiting-caller.ts';
+
+/** What the member is told before it is connected, about: an announcement, or for how long the caller waited. */
+const ANNOUNCEMENT_MS = 2000;
+
+/** A member answered: the others stop ringing. Source: `try_calling`, apps/app_queue.c; recording `queue-call-answered`. */
+export function memberAnswered(pbx: Pbx, waiting: Waiting & { calls: MemberCalls }, leg: Channel, attempt: CallAttempt): void {
+  const { caller, queue, entry, calls } = waiting;
+  pbx.cancel(calls.timer);
+  tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'ANSWER']);
+  for (const { channel } of calls.attempts) {
+    const other = channel === leg.uniqueid ? undefined : pbx.channel(channel);
+    if (other !== undefined) tellDial(pbx, 'DialEnd', caller, other, ['DialStatus', 'CANCEL']);
+  }
+  if (!('I' in entry.options)) setConnected(pbx, caller, leg.caller);
+  rememberNext(pbx, queue, entry, calls.attempts);
+  queue.holdTimeS = (queue.holdTimeS * 3 + waitedS(pbx, entry)) >> 2;
+  const alone = calls.attempts.filter(({ channel }) => channel !== '').length === 1;
+  hangUpCalls(pbx, waiting, calls, leg.uniqueid);
+  const ringTimeS = calls.timeoutMs === null ? 0 : Math.max(0, Math.floor((pbx.now - calls.startedMs) / 1000));
+  endCalls(pbx, entry);
+  entry.pending = true;
+  const conf = queueConf(pbx, queue);
+  const delayMs =
+    conf.memberDelay * 1000 + (entry.announce === '' ? 0 : ANNOUNCEMENT_MS) + (conf.reportHoldTime ? ANNOUNCEMENT_MS : 0);
+  beginActivity(leg, MEMBER, { caller: caller.uniqueid });
+  const ready = { caller: caller.uniqueid, member: leg.uniqueid, interface: attempt.interface, memberName: attempt.memberName, ringTimeS };
+  // With one phone of many the member is marked as talking before its device is looked at; else after. Source: recordings `queue-*`.
+  pbx.after(delayMs + (alone && conf.strategy === 'ringall' ? 0.05 : 0.35), memberReady, ready);
+}
+
+/** The member is told what it is to know, or waits for the caller. */
+const MEMBER = 'QueueMember';
+
+export const queueMemberActivity: ActivityHandler = { name: MEMBER, hungUp: () => undefined };
+
+/** The caller leaves the line, and the two are connected. */
+function ready(pbx: Pbx, waiting: Waiting, winner: Winner, leg: Channel | undefined): void {
+  const { caller, queue, entry } = waiting;
+  if (leg === undefined || leg.hangupRequested) return dumped(pbx, waiting, winner, leg);
+  stopEntertaining(pbx, caller);
+  const member = findMember(queue, winner.interface);
+  if (member !== undefined) setConnectVariables(pbx, queue, entry, member, [caller, leg]);
+  leaveLine(pbx, queue, entry, caller);
+  const connection: Connection = {
+    ...winner,
+    queue: queue.name,
+    options: entry.options,
+    sinceMs: entry.sinceMs,
+    answeredMs: pbx.now,
+    inTime: waitedS(pbx, entry) <= queueConf(pbx, queue).serviceLevel,
+  };
+  const then = continuation(connectNow, { caller: caller.uniqueid, ...connection });
+  beginActivity(caller, CONNECTING, connection);
+  if (entry.gosub === '') pbx.continueNow(then);
+  else startGosub(pbx, leg, entry.gosub, then);
+}
+
+/** The caller is out of line, and its member runs a subroutine. */
+const CONNECTING = 'QueueConnecting';
+
+export const queueConnectingActivity: ActivityHandler = { name: CONNECTING, hungUp: () => undefined };
+
+/** The member hung up on the caller while it was being told: AgentDump, and the caller waits on. */
+function dumped(pbx: Pbx, waiting: Waiting, winner: Winner, leg: Channel | undefined): void {
+  const { caller, queue } = waiting;
+  waiting.entry.pending = false;
+  if (leg !== undefined) {
+    pbx.emit('AgentDump', [
+      ...channelHeaders(current(pbx, caller)),
+      ...channelHeaders(current(pbx, leg), 'Dest'),
+      ['Queue', queue.name],
+      ['Interface', winner.interface],
+      ['MemberName', winner.memberName],
+    ]);
+    tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'NOANSWER']);
+    hangupSoon(pbx, leg);
+  }
+  leaveQueue(pbx, waiting, 'hangup');
+}
+
+/** Both are there: AgentConnect, and the bridge. */
+function connect(pbx: Pbx, caller: Channel, member: Channel, connection: Connection): void {
+  const { options } = connection;
+  markInCall(pbx, connection);
+  const heldS = seconds(pbx.now) - seconds(connection.sinceMs);
+  setDuration(pbx, caller, 'QUEUEWAIT', heldS * 1000);
+  pbx.emit('AgentConnect', [
+    ...channelHeaders(current(pbx, caller)),
+    ...channelHeaders(current(pbx, member), 'Dest'),
+    ['Queue', connection.queue],
+    ['Interface', connection.interface],
+    ['MemberName', connection.memberName],
+    ['HoldTime', String(heldS)],
+    ['RingTime', String(connection.ringTimeS)],
+  ]);
+  watchQueueCall(pbx, { ...connection, caller: caller.uniqueid, answeredMs: pbx.now });
+  const then = continuation(talked, { caller: caller.uniqueid, ...connection });
+  bridgeCall(pbx, caller, member, { features: hasFeatures(options), then });
+  for (const channel of [caller, member]) if (channel.hangupRequested) wakeUp(pbx, channel);
+}
+
+function markInCall(pbx: Pbx, connection: Connection): void {
+  const shared = pbx.config.queues.sharedLastCall;
+  for (const queue of queuesInOrder(pbx)) {
+    const member = shared || queue.name === connection.queue ? findMember(queue, connection.interface) : undefined;
+    if (member !== undefined) member.inCall = true;
+  }
+}
+
+/** They have talked; with option c the dialplan goes on. */
+function afterTalk(pbx: Pbx, caller: Channel, connection: Connection): void {
+  setDuration(pbx, caller, 'ANSWEREDTIME', Math.round(pbx.now - connection.answeredMs));
+  setDuration(pbx, caller, 'DIALEDTIME', Math.round(pbx.now - connection.sinceMs));
+  const queue = findQueue(pbx, connection.queue);
+  if (queue !== undefined) setQueueVariables(pbx, queue, caller);
+  const goesOn = 'c' in connection.options && !caller.hangupRequested;
+  if (goesOn) setVariable(pbx, caller, 'QUEUESTATUS', 'CONTINUE');
+  pbx.after(0.05, applicationDone, { channel: caller.uniqueid, result: goesOn ? 'next' : 'hangup' });
+}
+
+export const connectMemberTasks: readonly TaskHandler[] = [
+  handle(memberReady, (pbx, { caller, ...winner }) => {
+    const waiting = findWaiting(pbx, caller);
+    const leg = pbx.channel(winner.member);
+    if (waiting !== undefined) ready(pbx, waiting, winner, leg);
+    else if (leg !== undefined) hangupSoon(pbx, leg);
+  }),
+  handle(connectNow, (pbx, { caller: uniqueid, ...connection }) => {
+    const caller = pbx.channel(uniqueid);
+    const member = pbx.channel(connection.member);
+    if (caller !== undefined && member !== undefined) connect(pbx, caller, member, connection);
+    else if (member !== undefined) hangupSoon(pbx, member);
+    else if (caller !== undefined) pbx.after(0.05, applicationDone, { channel: uniqueid, result: 'hangup' });
+  }),
+  handle(talked, (pbx, { caller: uniqueid, ...connection }) => {
+    const caller = pbx.channel(uniqueid);
+    if (caller !== undefined) afterTalk(pbx, caller, connection);
+  }),
+];
