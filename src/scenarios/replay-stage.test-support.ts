@@ -2,7 +2,7 @@ import { type PhoneLogLine, phoneLogNames, readPhoneLog, readTrace } from '../..
 import type { Link } from '../ami/link.ts';
 import { FakeStage } from './fake-stage.test-support.ts';
 import type { StageCall } from './stage.ts';
-import type { TraceLine } from './trace.ts';
+import type { TraceHeader, TraceLine } from './trace.ts';
 
 /** What a phone calls a call that its log does not know yet. */
 const DIALLING = 'dialling';
@@ -14,7 +14,7 @@ const PHONES = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', 
  */
 export function replayStage(name: string): FakeStage {
   const stage = new FakeStage(PHONES);
-  const { lines } = readTrace(name);
+  const { header, lines } = readTrace(name);
   const sessions = [...new Set(lines.map((line) => line.conn ?? ''))];
   const answers = new Map(sessions.map((session) => [session, recordedAnswers(lines, session)]));
   const sessionOf = (link: Link): string => sessions[stage.links.indexOf(link)] ?? '';
@@ -35,9 +35,24 @@ export function replayStage(name: string): FakeStage {
       phone.calls = [...phone.calls, callOf(DIALLING, 'calling', 'out')];
     };
   }
+  refuseWhileDown(stage, header, lines);
   const log = phoneLogNames().includes(name) ? readPhoneLog(name) : [];
   for (const line of log) stage.clock.setTimer(line.t, () => ring(stage, line));
   return stage;
+}
+
+/** From the end of the first session to the banner of the second, where the recorder found nobody listening. */
+function refuseWhileDown(stage: FakeStage, header: TraceHeader, lines: readonly TraceLine[]): void {
+  const [first, second] = header.sessions ?? [];
+  const down = lines.find((line) => line.dir === 'close' && line.conn === first);
+  const up = lines.find((line) => line.dir === 'in' && line.conn === second);
+  if (down === undefined || up === undefined || !header.steps?.some(({ step }) => / refused tries$/.test(step))) return;
+  stage.clock.setTimer(down.t, () => {
+    stage.listening = false;
+  });
+  stage.clock.setTimer(up.t, () => {
+    stage.listening = true;
+  });
 }
 
 interface RecordedAnswer {
