@@ -49,7 +49,12 @@ export class DeskPhone extends LightElement {
     return html`<div class="body" ?data-off-hook=${offHook}>
       <div class="handset" aria-hidden="true"></div>
       <div class="line"><span>Line</span><asterclick-light lamp=${lineLamp(phone)}></asterclick-light></div>
-      <panel-phone-display .phone=${phone} .number=${this.number} .call=${keys.call}></panel-phone-display>
+      <panel-phone-display
+        .phone=${phone}
+        .number=${this.number}
+        .call=${keys.call}
+        .nameOf=${(number: string) => this.wall.phone(number)?.label}
+      ></panel-phone-display>
       <div class="pad" role="group" aria-label="Dial pad">${PAD.map((key) => this.#padKey(key))}</div>
       <div class="functions">${this.#functionKeys(keys)}</div>
     </div>`;

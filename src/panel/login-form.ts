@@ -20,7 +20,7 @@ export class LoginForm extends LightElement {
         <h1>AsterClick</h1>
         <p class="quiet">Log in to the gateway to see its PBX.</p>
         ${this.reason ? html`<p class="refusal" role="alert">${this.reason}</p>` : nothing}
-        <label>Gateway <input name="url" required .value=${webSocketUrl('ws', location.href)} autocomplete="url" /></label>
+        <label>Gateway <input name="url" required .value=${webSocketUrl('.', location.href)} autocomplete="url" /></label>
         <label>User <input name="user" required autocomplete="username" autofocus /></label>
         <label>Secret <input name="secret" type="password" required autocomplete="current-password" /></label>
         <button class="control primary" data-action="log-in">Log in</button>

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { ExtensionView } from '../client/live/extension-view.ts';
 import { LightElement } from './light-element.ts';
 import { moveFocus } from './move-focus.ts';
 import { readOperator, rememberOperator } from './operator-choice.ts';
@@ -11,7 +12,7 @@ export class OperatorPanel extends LightElement {
   static override properties = { running: { attribute: false }, operator: { state: true }, reached: { state: true } };
 
   declare running: Running;
-  /** The extension that the person at the panel calls from. */
+  /** The extension that the person at the panel has chosen to call from; '' before. */
   declare operator: string;
   /** The lamp that the tab key goes to: the one that had the focus last. */
   declare reached: string | undefined;
@@ -36,8 +37,7 @@ export class OperatorPanel extends LightElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('running')) return;
     for (const off of this.#offs) off();
-    const { client, setup } = this.running;
-    this.operator ||= setup.operator ?? '';
+    const { client } = this.running;
     this.#offs = [
       client.watch('connection', () => this.requestUpdate()),
       client.watch('live', () => this.#liveChanged()),
@@ -64,27 +64,19 @@ export class OperatorPanel extends LightElement {
     const { client, holds } = this.running;
     const { extensions, calls } = client.live;
     this.#drawn = { extensions: extensions.length, calls: calls.length };
-    const tabStop = this.reached ?? extensions[0]?.extension;
+    const phones = extensions.filter(({ kind }) => kind === 'phone');
+    const [from] = [this.operator, this.running.setup.operator, phones[0]?.extension].filter((one) =>
+      phones.some(({ extension }) => extension === one),
+    );
+    const others = extensions.filter(({ kind }) => kind !== 'phone');
     return html`<section class="operator" data-pbx=${client.pbx}>
-      ${this.#outage()}
       <section class="lamps" aria-labelledby="lamps-title">
+        ${this.#outage()}
         <div class="head">
           <h2 id="lamps-title">Extensions</h2>
-          <asterclick-dial .from=${this.operator}></asterclick-dial>
+          <asterclick-dial .from=${from ?? ''}></asterclick-dial>
         </div>
-        <div class="board" @keydown=${moveFocus}>
-          ${repeat(
-            extensions,
-            ({ extension }) => extension,
-            ({ extension }) => html`<asterclick-lamp
-              extension=${extension}
-              ?skip-tab=${extension !== tabStop}
-              @focusin=${() => {
-                this.reached = extension;
-              }}
-            ></asterclick-lamp>`,
-          )}
-        </div>
+        ${this.#board('board', phones)} ${others.length > 0 ? this.#board('board others', others) : nothing}
       </section>
       <section class="calls-now" aria-labelledby="calls-title">
         <div class="head">
@@ -102,5 +94,24 @@ export class OperatorPanel extends LightElement {
         <asterclick-event-log></asterclick-event-log>
       </section>
     </section>`;
+  }
+
+  /** Lamps in a grid that is one stop of the tab key: the lamp that had the focus last. */
+  #board(name: string, lamps: readonly ExtensionView[]) {
+    const tabStop = lamps.find(({ extension }) => extension === this.reached) ?? lamps[0];
+    return html`<div class=${name} @keydown=${moveFocus}>
+      ${repeat(
+        lamps,
+        ({ extension }) => extension,
+        ({ extension, kind }) => html`<asterclick-lamp
+          extension=${extension}
+          ?compact=${kind !== 'phone'}
+          ?skip-tab=${extension !== tabStop?.extension}
+          @focusin=${() => {
+            this.reached = extension;
+          }}
+        ></asterclick-lamp>`,
+      )}
+    </div>`;
   }
 }

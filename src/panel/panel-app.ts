@@ -32,7 +32,7 @@ export class PanelApp extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
-    fetchSetup(location.href).then(
+    findSetup().then(
       (setup) => (setup ? this.#run(setup) : this.#ask('')),
       (error: unknown) => this.#ask(String(error)),
     );
@@ -89,6 +89,13 @@ export class PanelApp extends LightElement {
     event.preventDefault();
     shortcut.press(this);
   };
+}
+
+/** `?offline` runs everything in this tab; what that needs is loaded only then. */
+async function findSetup(): Promise<Setup | undefined> {
+  if (!new URLSearchParams(location.search).has('offline')) return fetchSetup(location.href);
+  const { startOffline } = await import('../client/msw/start-offline.ts');
+  return { ...(await startOffline()), title: 'In this tab' };
 }
 
 declare global {

@@ -12,12 +12,19 @@ import { callWords } from './phone-keys.ts';
  * @fires call-pick - the other party's number of the call that was picked
  */
 export class PhoneDisplay extends LightElement {
-  static override properties = { phone: { attribute: false }, call: { attribute: false }, number: {} };
+  static override properties = {
+    phone: { attribute: false },
+    call: { attribute: false },
+    number: {},
+    nameOf: { attribute: false },
+  };
 
   declare phone: ControlPhone;
   /** The one that the phone's keys are for. */
   declare call: ControlCall | undefined;
   declare number: string;
+  /** The phone's own directory, for parties whose name the PBX does not tell. */
+  declare nameOf: (number: string) => string | undefined;
   readonly #ticker = new Ticker(this);
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
@@ -49,7 +56,7 @@ export class PhoneDisplay extends LightElement {
 
   #call(call: ControlCall) {
     const inHand = call === this.call && this.phone.calls.length > 1;
-    const who = call.otherName || call.other || 'Unknown';
+    const name = call.otherName || this.nameOf(call.other);
     const now = performance.timeOrigin + performance.now();
     return html`<button
       class="call"
@@ -58,7 +65,7 @@ export class PhoneDisplay extends LightElement {
       aria-pressed=${inHand}
       @click=${() => this.#tell('call-pick', call.other)}
     >
-      <span class="who">${who}${call.otherName && call.other ? html` <small>${call.other}</small>` : nothing}</span>
+      <span class="who">${name || call.other || 'Unknown'}${name && call.other ? html` <small>${call.other}</small>` : nothing}</span>
       <span class="words">${callWords(call)}<time>${duration(now - call.since)}</time></span>
     </button>`;
   }

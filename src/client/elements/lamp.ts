@@ -28,6 +28,7 @@ export class AsterClickLamp extends LitElement {
   static override properties = {
     extension: {},
     skipTab: { type: Boolean, attribute: 'skip-tab' },
+    compact: { type: Boolean, reflect: true },
     client: { attribute: false },
   };
 
@@ -90,6 +91,15 @@ export class AsterClickLamp extends LitElement {
         grid-area: time;
         font: 500 0.8125rem/1.4 var(--mono);
       }
+      :host([compact]) button {
+        grid-template: 'light number' auto / auto auto;
+        padding: 0.3rem 0.6rem;
+        border-radius: 7px;
+      }
+      :host([compact]) asterclick-light {
+        --asterclick-light-width: 0.625rem;
+        --asterclick-light-height: 0.625rem;
+      }
       .name,
       .text {
         overflow: hidden;
@@ -106,6 +116,8 @@ export class AsterClickLamp extends LitElement {
   declare extension: string;
   /** Left out of the tab order: a board of lamps is one stop, and its arrow keys move inside. */
   declare skipTab: boolean;
+  /** Light and number only, the rest on a touch: for rooms, parking spaces and the like. */
+  declare compact: boolean;
   declare client: AsterClick | undefined;
   readonly #session = new ClientController(this, { live: ({ live }) => live.extension(this.extension) });
   readonly #ticker = new Ticker(this);
@@ -115,11 +127,12 @@ export class AsterClickLamp extends LitElement {
     super();
     this.extension = '';
     this.skipTab = false;
+    this.compact = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('client')) this.#session.own = this.client;
-    this.#ticker.running = (this.#view?.legs.length ?? 0) > 0;
+    this.#ticker.running = !this.compact && (this.#view?.legs.length ?? 0) > 0;
   }
 
   protected override render() {
@@ -127,12 +140,16 @@ export class AsterClickLamp extends LitElement {
     const lamp = view?.lamp ?? 'unknown';
     const name = view ? lampName(view) : `Extension ${this.extension}`;
     const text = view ? lampText(view) : 'Not known';
-    return html`<button tabindex=${this.skipTab ? -1 : 0} aria-label=${`${this.extension} ${name}: ${text}`} @click=${this.#pick}>
+    const label = `${this.extension} ${name}: ${text}`;
+    return html`<button
+      tabindex=${this.skipTab ? -1 : 0}
+      aria-label=${label}
+      title=${this.compact ? label : nothing}
+      @click=${this.#pick}
+    >
       <asterclick-light lamp=${lamp}></asterclick-light>
       <span class="number">${this.extension}</span>
-      ${this.#time(view)}
-      <span class="name">${name}</span>
-      <span class="text">${text}</span>
+      ${this.compact ? nothing : html`${this.#time(view)}<span class="name">${name}</span><span class="text">${text}</span>`}
     </button>`;
   }
 
