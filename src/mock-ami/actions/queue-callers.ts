@@ -1,7 +1,7 @@
+import { isTrue } from '../config/conf-values.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { changePriority } from '../pbx/queue/queue-line.ts';
 import { findQueue, type QueueEntry, type QueueState } from '../pbx/queue/queue-state.ts';
-import { isTrue } from '../config/conf-values.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 

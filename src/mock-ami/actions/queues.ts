@@ -1,7 +1,7 @@
 import type { Header } from '../../ami/message.ts';
 import { readPbxConfig } from '../config/pbx-config.ts';
-import type { QueuesConf } from '../config/queues-conf.ts';
 import type { PenaltyStep } from '../config/queue-rules-conf.ts';
+import type { QueuesConf } from '../config/queues-conf.ts';
 import { resetQueues } from '../pbx/queue/change-members.ts';
 import { reloadQueues } from '../pbx/queue/start-queues.ts';
 import type { ActionHandlers } from './action.ts';
@@ -44,7 +44,8 @@ function queueReload(request: ActionRequest): Answered {
     const fresh = readPbxConfig(files).config;
     const before = pbx.config.queues.queues;
     const parameters = all || says('Parameters');
-    if (parameters) pbx.config = { ...pbx.config, queues: reloaded(pbx.config.queues, fresh.queues, request.header('Queue')) };
+    if (parameters)
+      pbx.config = { ...pbx.config, queues: reloaded(pbx.config.queues, fresh.queues, request.header('Queue')) };
     if (all || says('Rules')) pbx.config = { ...pbx.config, queueRules: fresh.queueRules };
     reloadQueues(pbx, before, { parameters, members: all || says('Members'), queue: request.header('Queue') });
     if (all) resetQueues(pbx, request.header('Queue'));

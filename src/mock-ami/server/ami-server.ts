@@ -112,10 +112,10 @@ export class AmiServer implements SessionHost {
     if (this.listening !== before) this.#tellListening();
   }
 
-  /** Cuts every connection and hears no more of the PBX. */
+  /** Ends every connection and hears no more of the PBX. */
   close(): void {
     for (const stop of this.#stopListening) stop();
-    this.kill();
+    this.stop();
     this.#listeners.clear();
   }
 

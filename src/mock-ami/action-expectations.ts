@@ -1,0 +1,100 @@
+import type { Clock, Timer } from '../ami/runtime.ts';
+import type { ActionJournal, JournalEntry } from './actions/journal.ts';
+import { MockError } from './mock-error.ts';
+
+/** Headers that an expected action must carry: a text exactly, or a pattern. */
+export type ExpectedHeaders = Readonly<Record<string, string | RegExp>>;
+
+const DEFAULT_WITHIN_MS = 5000;
+
+/** Actions that keep a session or only look: they may come unexpected. */
+const HARMLESS =
+  /^(Challenge|Events|Filter|GetConfig|GetConfigJSON|Getvar|ListCategories|ListCommands|Login|Logoff|Ping|WaitEvent|Agents|\w*Lists?|\w*(Show|Check|Status|State|Settings|Summary|Count|Info)\w*|Parkinglots|ParkedCalls|DBGet|DBGetTree|ConfbridgeListRooms|FAXSessions?|FAXStats)$/i;
+
+interface Expectation {
+  readonly action: string;
+  readonly headers: ExpectedHeaders;
+  found: JournalEntry | undefined;
+}
+
+/** What a suite expects of the program under test, held against the journal. */
+export class ActionExpectations {
+  readonly #journal: ActionJournal;
+  readonly #clock: Clock;
+  readonly #expectations: Expectation[] = [];
+
+  constructor(journal: ActionJournal, clock: Clock) {
+    this.#journal = journal;
+    this.#clock = clock;
+  }
+
+  /**
+   * Resolves with the first action of that name and those headers that no other expectation has taken, come already or to come.
+   * @param within ms; 5 s by default
+   * @throws MockError `MOCK_ACTION_MISSING` where it does not come in time
+   */
+  expect(
+    action: string,
+    headers: ExpectedHeaders = {},
+    options: { readonly within?: number } = {},
+  ): Promise<JournalEntry> {
+    const expectation: Expectation = { action, headers, found: undefined };
+    this.#expectations.push(expectation);
+    const { within = DEFAULT_WITHIN_MS } = options;
+    return new Promise((resolve, reject) => {
+      let timer: Timer | undefined;
+      const look = (): boolean => {
+        expectation.found = this.#journal.entries.find((entry) => !this.#isTaken(entry) && fits(entry, expectation));
+        if (expectation.found === undefined) return false;
+        timer?.cancel();
+        stop();
+        resolve(expectation.found);
+        return true;
+      };
+      const stop = this.#journal.onChange(look);
+      if (look()) return;
+      timer = this.#clock.setTimer(within, () => {
+        stop();
+        reject(
+          new MockError('MOCK_ACTION_MISSING', `within ${within} ms no action came that is ${described(expectation)}`),
+        );
+      });
+    });
+  }
+
+  /**
+   * Says whether all that was expected came, and nothing else that changes the PBX.
+   * @throws MockError `MOCK_ACTION_MISSING`, `MOCK_ACTION_UNEXPECTED`, with every one of them
+   */
+  assertDone(): void {
+    const missing = this.#expectations.filter(({ found }) => found === undefined).map(described);
+    if (missing.length > 0) throw new MockError('MOCK_ACTION_MISSING', `never came: ${missing.join('; ')}`);
+    const unexpected = this.#journal.entries.filter((entry) => !this.#isTaken(entry) && !HARMLESS.test(entry.action));
+    if (unexpected.length === 0) return;
+    const listed = unexpected.map(({ action, headers, user }) => `${action} ${short(headers)} by ${user || 'nobody'}`);
+    throw new MockError('MOCK_ACTION_UNEXPECTED', `came unexpected: ${listed.join('; ')}`);
+  }
+
+  #isTaken(entry: JournalEntry): boolean {
+    return this.#expectations.some(({ found }) => found === entry);
+  }
+}
+
+function fits(entry: JournalEntry, { action, headers }: Expectation): boolean {
+  if (entry.action.toLowerCase() !== action.toLowerCase()) return false;
+  return Object.entries(headers).every(([name, wanted]) => {
+    const values = entry.headers.filter(([header]) => header.toLowerCase() === name.toLowerCase());
+    return values.some(([, value]) => (typeof wanted === 'string' ? value === wanted : wanted.test(value)));
+  });
+}
+
+function described({ action, headers }: Expectation): string {
+  const wanted = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return wanted.length === 0 ? action : `${action} {${wanted.join(', ')}}`;
+}
+
+/** Without secrets. */
+function short(headers: JournalEntry['headers']): string {
+  const shown = headers.filter(([name]) => !/^(action|actionid|secret|key)$/i.test(name)).slice(0, 4);
+  return `{${shown.map(([name, value]) => `${name}: ${value.slice(0, 40)}`).join(', ')}}`;
+}
