@@ -561,6 +561,7 @@ steps:
   - 1001 dials 1002
   - wait 600ms
   - 1002 answers
+  - wait until 1001 is up
   - admin sends Command: {Command: core show channels}
   - admin sends Command: {Command: core show channels verbose}
   - admin sends Command: {Command: "core show channel \${channel of 1001}"}
@@ -695,6 +696,7 @@ steps:
   - 1001 dials 1002
   - wait 600ms
   - 1002 answers
+  - wait until 1001 is up
   - 1001 holds
   - 1004 dials 500
   - 1003 dials 610
@@ -2056,6 +2058,7 @@ steps:
   - 1001 dials 1002
   - wait 600ms
   - 1002 answers
+  - wait until 1001 is up
   - 1001 holds
   - wait 500ms
   - admin sends PJSIPShowEndpoints
