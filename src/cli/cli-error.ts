@@ -3,6 +3,8 @@ export type CliErrorCode =
   | 'CLI_BAD_OPTION'
   /** A file or folder that is not there, or can't be read or written. */
   | 'CLI_NO_FILE'
+  /** A configuration file that Asterisk would refuse; see the line that is named. */
+  | 'CLI_BAD_CONFIG'
   /** Another program listens on that port. */
   | 'CLI_PORT_IN_USE'
   /** The port is below 1024, or the address is not this machine's. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { portOption, readConfigFolder, seedOption, speedOption } from './options.node.ts';
+import { portOption, seedOption, speedOption } from './options.ts';
 
 describe('options', () => {
   it.each(['', ' ', 'x', '-1', '65536', '80.5', '5038x'])('takes %j for no port', (text) => {
@@ -20,12 +20,5 @@ describe('options', () => {
   it('takes whole numbers as seeds', () => {
     expect(seedOption('42')).toBe(42);
     expect(() => seedOption('4.2')).toThrow(/a seed is/);
-  });
-
-  it('reads the files of a folder by name, and says what is wrong with one that is none', () => {
-    expect(readConfigFolder('fixtures/lab').get('extensions.conf')).toContain('[from-phones]');
-    expect(() => readConfigFolder('fixtures/none')).toThrow('there is no folder fixtures/none');
-    expect(() => readConfigFolder('package.json')).toThrow('package.json is no folder');
-    expect(() => readConfigFolder('fixtures/catalog')).toThrow('fixtures/catalog holds no *.conf file');
   });
 });

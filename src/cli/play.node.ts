@@ -3,15 +3,15 @@ import { Command, InvalidArgumentError } from 'commander';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { scaledClock } from '../ami/scaled-clock.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
-import { type ConfigWarning, describeConfigWarning } from '../mock-ami/config/config-warning.ts';
+import { describeConfigWarning } from '../mock-ami/config/config-warning.ts';
 import { loadConfig } from '../mock-ami/config/load-config.node.ts';
 import { smallOffice } from '../mock-ami/config/small-office.ts';
-import { playInSimulation, playInstantly } from '../mock-ami/play-in-simulation.ts';
+import { type Performance, playInSimulation, playInstantly } from '../mock-ami/play-in-simulation.ts';
 import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import type { Trace } from '../scenarios/trace.ts';
 import { writeTraceFile } from '../scenarios/trace-file.ts';
 import { CliError } from './cli-error.ts';
-import { seedOption, speedOption } from './options.node.ts';
+import { seedOption, speedOption } from './options.ts';
 import { findScenario } from './play/find-scenario.node.ts';
 import { StoppableClock } from './play/stoppable-clock.ts';
 
@@ -46,38 +46,32 @@ export function playCommand(): Command {
 async function play(nameOrFile: string, options: PlayCommandOptions): Promise<void> {
   const parsed = findScenario(nameOrFile);
   const files = options.config === undefined ? smallOffice : loadConfig(options.config);
-  const { trace, warnings } = await perform(parsed, files, options);
-  if (options.quiet !== true) for (const warning of warnings) note(describeConfigWarning(warning));
+  const performance = await perform(parsed, files, options);
+  if (options.quiet !== true) for (const warning of performance.stage.warnings) note(describeConfigWarning(warning));
+  const trace = performance.trace();
   if (options.trace !== undefined) writeTrace(options.trace, trace);
+  if (performance.play.failure !== undefined) throw performance.play.failure;
   if (options.trace !== '-') process.stdout.write(`${result(parsed, trace, options)}\n`);
 }
 
-interface Performed {
-  readonly trace: Trace;
-  readonly warnings: readonly ConfigWarning[];
-}
-
+/** Plays it to its end, or to the step that fails. */
 async function perform(
   parsed: ParsedScenario,
   files: ReadonlyMap<string, string>,
   { speed, seed, with: values, quiet }: PlayCommandOptions,
-): Promise<Performed> {
+): Promise<Performance> {
   const onStep = (step: string): void => {
     if (quiet !== true) note(step);
   };
   if (speed === Number.POSITIVE_INFINITY) {
-    const { trace, stage } = playInstantly(parsed, { runtime: nodeRuntime(), files, seed, values, onStep });
-    return { trace, warnings: stage.warnings };
+    return playInstantly(parsed, { runtime: nodeRuntime(), files, seed, values, onStep });
   }
   const clock = new StoppableClock(scaledClock(nodeRuntime().clock, speed));
   const runtime = nodeRuntime({ clock, random: new SeededRandom(seed) });
   const performance = playInSimulation(parsed, { runtime, files, seed, values, onStep });
-  try {
-    await performance.play.done;
-    return { trace: performance.trace(), warnings: performance.stage.warnings };
-  } finally {
-    clock.stop();
-  }
+  await performance.play.done.catch(() => undefined);
+  clock.stop();
+  return performance;
 }
 
 function result({ scenario }: ParsedScenario, { header, lines }: Trace, { json, trace }: PlayCommandOptions): string {

@@ -61,6 +61,17 @@ describe('asterclick play', () => {
     expect(readTraceFile(out).header.scenario).toBe('ping');
   });
 
+  it('writes what happened before a step that fails', async () => {
+    const [file, trace] = [join(folder, 'mine.yaml'), join(folder, 'out.jsonl')];
+    writeFileSync(file, 'scenario: mine\nsteps:\n  - 1001 dials 1002\n  - 1003 answers\n');
+    await expect(run('play', file, '--speed', 'instant', '--trace', trace)).rejects.toMatchObject({
+      code: 'SCENARIO_FAILED',
+      message: expect.stringContaining('mine.yaml:4:5: '),
+    });
+    expect(readTraceFile(readFileSync(trace, 'utf8')).lines.length).toBeGreaterThan(2);
+    expect(out).toBe('');
+  });
+
   it.each([
     [['play', 'hold-unhlod'], { code: 'SCENARIO_NOT_FOUND', message: expect.stringContaining("'hold-unhold'") }],
     [['play', 'none.yaml'], { code: 'CLI_NO_FILE' }],

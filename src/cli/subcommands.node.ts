@@ -9,6 +9,16 @@ export interface Subcommand {
 
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
+    name: 'demo',
+    summary: 'shows it all: a simulated office, the gateway and the panel in one page',
+    load: async () => (await import('./demo.node.ts')).demoCommand(),
+  },
+  {
+    name: 'mock',
+    summary: 'runs a simulated Asterisk that listens for AMI',
+    load: async () => (await import('./mock.node.ts')).mockCommand(),
+  },
+  {
     name: 'play',
     summary: 'plays a scenario on the simulated PBX',
     load: async () => (await import('./play.node.ts')).playCommand(),

@@ -1,0 +1,115 @@
+import { Command } from 'commander';
+import { nodeRuntime } from '../ami/runtime.node.ts';
+import { SeededRandom } from '../ami/seeded-random.ts';
+import { Ajam } from '../mock-ami/http/ajam.ts';
+import { type AjamServer, listenAjam } from '../mock-ami/http/http-server.node.ts';
+import { MockPbx } from '../mock-ami/mock-pbx.node.ts';
+import type { Scenario } from '../scenarios/types.ts';
+import { configNotes } from './config-report.ts';
+import { listenError } from './listen-error.ts';
+import { paceOption, portOption, seedOption } from './options.ts';
+import { findScenario } from './play/find-scenario.node.ts';
+import { untilStopped } from './until-stopped.node.ts';
+
+interface MockCommandOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly httpPort?: number;
+  readonly controlPort?: number;
+  readonly config?: string;
+  readonly play?: string;
+  readonly seed: number;
+  readonly speed: number;
+  readonly json?: true;
+}
+
+/** `asterclick mock`: a simulated Asterisk for AMI programs in any language. */
+export function mockCommand(): Command {
+  return new Command('mock')
+    .summary('runs a simulated Asterisk that listens for AMI')
+    .description(
+      'Runs a simulated Asterisk until Ctrl-C: AMI over TCP, and where asked for AMI over HTTP and the phones over WebSocket. Without --config it is a small office: phones 1001 to 1008, AMI user admin, secret adminpw.',
+    )
+    .option('--port <n>', 'of AMI; 0: any free one', portOption, 5038)
+    .option('--host <address>', 'to listen on', '127.0.0.1')
+    .option('--http-port <n>', 'of AMI over HTTP (/rawman); off where not given', portOption)
+    .option('--control-port <n>', "of the phones' WebSocket; off where not given", portOption)
+    .option('--config <folder>', "Asterisk's configuration files")
+    .option('--play <scenario>', 'a name of the library, or a YAML file: played once the first client has logged in')
+    .option('--seed <n>', 'of chance; the same seed gives the same ids', seedOption, 1)
+    .option('--speed <n>', 'how much faster than life', paceOption, 1)
+    .option('--json', 'the ports as JSON')
+    .action(mock);
+}
+
+async function mock(options: MockCommandOptions): Promise<void> {
+  const scenario = options.play === undefined ? undefined : findScenario(options.play).scenario;
+  const pbx = await startPbx(options, scenario);
+  try {
+    for (const note of configNotes(pbx.stage.warnings)) process.stderr.write(`${note}\n`);
+    const http = await startHttp(pbx, options);
+    process.stdout.write(options.json ? `${JSON.stringify(ports(pbx, http))}\n` : addresses(pbx, http));
+    const failure = scenario === undefined ? undefined : playAfterLogin(pbx, scenario);
+    await Promise.race([untilStopped(), ...(failure === undefined ? [] : [failure])]);
+    await http?.close();
+  } finally {
+    await pbx.close();
+  }
+}
+
+async function startPbx(options: MockCommandOptions, scenario: Scenario | undefined): Promise<MockPbx> {
+  const { port, host, config, controlPort, seed, speed } = options;
+  try {
+    return await MockPbx.listen({
+      port,
+      host,
+      seed,
+      speed,
+      ...(config === undefined ? {} : { config }),
+      ...(controlPort === undefined ? {} : { control: { port: controlPort, host } }),
+      ...(scenario?.config === undefined ? {} : { changes: scenario.config }),
+      ...(scenario?.given?.phones === undefined ? {} : { registered: scenario.given.phones }),
+      ...(scenario?.given?.mailboxes === undefined ? {} : { mailboxes: scenario.given.mailboxes }),
+    });
+  } catch (error) {
+    throw listenError(error, 'AMI', port, '--port');
+  }
+}
+
+async function startHttp(pbx: MockPbx, { httpPort, host, seed }: MockCommandOptions): Promise<AjamServer | undefined> {
+  if (httpPort === undefined) return undefined;
+  const ajam = new Ajam({
+    runtime: nodeRuntime({ clock: pbx.stage.clock, random: new SeededRandom(seed) }),
+    connect: () => pbx.stage.connect(),
+    httpTimeoutS: pbx.stage.simulation.config.manager.general.httpTimeoutS,
+  });
+  try {
+    return await listenAjam(ajam, { host, port: httpPort });
+  } catch (error) {
+    throw listenError(error, 'AMI over HTTP', httpPort, '--http-port');
+  }
+}
+
+/** Never resolves; rejects where the scenario fails. */
+function playAfterLogin(pbx: MockPbx, { config: _config, given: _given, ...scenario }: Scenario): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = pbx.journal.onChange(({ action, answer }) => {
+      if (action.toLowerCase() !== 'login' || answer?.response !== 'Success') return;
+      stop();
+      pbx.play(scenario).catch(reject);
+    });
+  });
+}
+
+function ports(pbx: MockPbx, http: AjamServer | undefined) {
+  return { host: pbx.host, amiPort: pbx.port, httpPort: http?.port ?? null, controlUrl: pbx.control?.url ?? null };
+}
+
+function addresses(pbx: MockPbx, http: AjamServer | undefined): string {
+  return [
+    `AMI listens on ${pbx.host}:${pbx.port}. Ctrl-C ends it.`,
+    ...(http === undefined ? [] : [`AMI over HTTP: http://${pbx.host}:${http.port}/rawman`]),
+    ...(pbx.control === undefined ? [] : [`Phones: ${pbx.control.url}`]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A TCP port as written on the command line; 0 means any free one. */
+export function portOption(text: string): number {
+  return wholeNumber(text, 0, 65_535, 'a port is a number from 0 (any free one) to 65535');
+}
+
+/** Start of the chain of chance: a whole number. */
+export function seedOption(text: string): number {
+  return wholeNumber(text, 0, 2 ** 32 - 1, `a seed is a whole number from 0 to ${2 ** 32 - 1}`);
+}
+
+/** How much faster than life: a number above 0, or `instant` as Infinity. */
+export function speedOption(text: string): number {
+  return text === 'instant'
+    ? Number.POSITIVE_INFINITY
+    : pace(text, 'a speed is a number above 0 (1 is life), or instant');
+}
+
+/** How much faster than life something runs that others are connected to: a number above 0. */
+export function paceOption(text: string): number {
+  return pace(text, 'a speed is a number above 0 (1 is life)');
+}
+
+function pace(text: string, rule: string): number {
+  const number = Number(text);
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(`${rule}.`);
+  return number;
+}
+
+function wholeNumber(text: string, from: number, to: number, rule: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isInteger(number) || number < from || number > to)
+    throw new InvalidArgumentError(`${rule}.`);
+  return number;
+}
