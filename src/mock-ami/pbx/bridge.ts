@@ -169,9 +169,13 @@ export function leaveBridge(pbx: Pbx, channel: Channel): void {
   else if (bridge.channels.length === 0) destroyBridge(pbx, bridge);
 }
 
+/** The cause of a channel that leaves a bridge and has none. Source: `channel_set_cause`, main/bridge_channel.c. */
+const NORMAL_CLEARING = 16;
+
 /** What comes for a channel that has left its bridge. */
 export function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined): void {
   channel.afterBridge = undefined;
+  if (channel.hangupCause === 0) channel.hangupCause = NORMAL_CLEARING;
   if (then !== undefined) pbx.continueAfter(0.05, then);
   else if (channel.redirected && !channel.hangupRequested) pbx.after(0.05, goOnElsewhere, { channel: channel.uniqueid });
   else hangupSoon(pbx, channel, channel.tech === 'Local' ? 0.1 : LATENCY.hangup);

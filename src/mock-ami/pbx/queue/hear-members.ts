@@ -10,14 +10,19 @@ import { continuation, handle, type TaskHandler } from '../task.ts';
 import { indicateRingingTo } from '../technology.ts';
 import { pauseMember } from './change-members.ts';
 import { memberAnswered } from './connect-member.ts';
-import { giveUpCalls, liveAttempts, remainingMs } from './member-calls.ts';
-import { type CallAttempt, findMember, queueConf, seconds } from './queue-state.ts';
-import { callerPrepared, type ForCaller, legSays, ringMembers, ringTimeout, watchCalls } from './queue-tasks.ts';
+import { forgetPending, giveUpCalls, liveAttempts, remainingMs } from './member-calls.ts';
+import { type CallAttempt, findMember, type MemberCalls, queueConf, seconds } from './queue-state.ts';
+import { callerPrepared, type ForCaller, legSays, memberRings, ringMembers, ringTimeout, watchCalls } from './queue-tasks.ts';
 import { type Calling, findCalling, startTime } from './ring-members.ts';
 import { entertain, holdInQueue } from './waiting-caller.ts';
 
 /** A member that is called next needs more of the time that is left than this, in ms. */
 const WORTH_TRYING_MS = 500;
+
+/** Of phones that ring at once the one called last is heard first. Source: both runs of `queue-call-answered`. */
+function ringHeardAfter(calls: MemberCalls, attempt: CallAttempt): number {
+  return 0.75 * (calls.attempts.length - 1 - calls.attempts.indexOf(attempt));
+}
 
 /** A phone rings. */
 function rings(pbx: Pbx, { caller, entry }: Calling, leg: Channel): void {
@@ -33,6 +38,7 @@ function failed(pbx: Pbx, calling: Calling, leg: Channel, attempt: CallAttempt):
   const self = { caller: caller.uniqueid };
   tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'NOANSWER']);
   ringNoAnswer(pbx, calling, leg, attempt, (seconds(pbx.now) - calls.startedS) * 1000);
+  forgetPending(pbx, queue, attempt);
   attempt.open = false;
   attempt.channel = '';
   leg.activity = undefined;
@@ -83,13 +89,18 @@ function heard(pbx: Pbx, data: ForCaller & LegReport): void {
     return;
   }
   const { control } = data;
-  if (control.kind === 'ringing') rings(pbx, calling, leg);
+  if (control.kind === 'ringing') pbx.after(ringHeardAfter(calling.calls, attempt), memberRings, { caller: data.caller, leg: data.leg });
   else if (control.kind === 'answer') memberAnswered(pbx, calling, leg, attempt);
   else if (control.kind === 'hangup' || control.kind === 'forward') failed(pbx, calling, leg, attempt);
 }
 
 export const hearMembersTasks: readonly TaskHandler[] = [
   handle(legSays, heard),
+  handle(memberRings, (pbx, { caller, leg: uniqueid }) => {
+    const calling = findCalling(pbx, caller);
+    const leg = pbx.channel(uniqueid);
+    if (calling?.calls.attempts.some(({ channel }) => channel === uniqueid) && leg !== undefined) rings(pbx, calling, leg);
+  }),
   handle(ringTimeout, (pbx, { caller }) => {
     const calling = findCalling(pbx, caller);
     if (calling !== undefined && !calling.calls.ringing) timedOut(pbx, calling);

@@ -95,13 +95,18 @@ export function hangUpCalls(pbx: Pbx, { caller, queue, entry }: Waiting, calls: 
     if (leg.uniqueid === except) continue;
     if (except !== '' || 'C' in entry.options) leg.hangupCause = ANSWERED_ELSEWHERE;
     tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CANCEL']);
-    const status = findMember(queue, attempt.interface)?.status;
-    if (status !== undefined && isFree(status)) noLongerPending(pbx, attempt.interface);
+    forgetPending(pbx, queue, attempt);
     attempt.open = false;
     attempt.channel = '';
     leg.activity = undefined;
     hangupSoon(pbx, leg, 0.4);
   }
+}
+
+/** A member whose device never changed, so that nothing else would tell that it is free again. */
+export function forgetPending(pbx: Pbx, queue: QueueState, attempt: CallAttempt): void {
+  const status = findMember(queue, attempt.interface)?.status;
+  if (status !== undefined && isFree(status)) noLongerPending(pbx, attempt.interface);
 }
 
 const ANSWERED_ELSEWHERE = 26;

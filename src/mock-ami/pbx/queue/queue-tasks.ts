@@ -28,6 +28,7 @@ export const callMember = task<ForCaller & { readonly leg: string }>('queue.call
 /** All are called that are to be: looks whether anybody still rings. */
 export const watchCalls = task<ForCaller>('queue.watchCalls');
 export const legSays = task<ForCaller & LegReport>('queue.legSays');
+export const memberRings = task<ForCaller & { readonly leg: string }>('queue.memberRings');
 export const ringTimeout = task<ForCaller>('queue.ringTimeout');
 /** A member has answered, and has been told what it is to be told. */
 export const memberReady = task<ForCaller & Winner>('queue.memberReady');
