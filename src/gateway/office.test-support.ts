@@ -34,6 +34,8 @@ export class FakePbx {
   connections = 0;
   /** Connections are refused. */
   down = false;
+  /** It says after the login that it has booted, as Asterisk does to who may hear of class system. */
+  saysBooted = false;
   /** Actions by name that are not answered until {@link answer}. */
   readonly silentOn = new Set<string>();
   /** Rows of the answer, without its ActionID, by the name of the action. An answer starts with a row `Response: ...`. */
@@ -54,19 +56,23 @@ export class FakePbx {
   readonly connect = async (): Promise<Link> => {
     if (this.down) throw Object.assign(new Error('connect refused'), { code: 'AMI_CONNECT_FAILED' });
     const [near, far] = memoryLinks(this.#runtime.clock);
+    this.serve(far);
+    return near;
+  };
+
+  serve(link: Link): void {
     const framer = new ActionFramer();
-    this.#link = far;
+    this.#link = link;
     this.connections += 1;
-    far.attach({
+    link.attach({
       data: (bytes) => {
         for (const frame of framer.push(bytes)) this.#take(parseAction(frame.bytes, this.#runtime.text));
       },
-      end: () => far.end(),
+      end: () => link.end(),
       close: () => {},
     });
     this.raw('Asterisk Call Manager/11.0.0\r\n');
-    return near;
-  };
+  }
 
   /** Names of the actions that came. */
   get actionNames(): readonly (string | undefined)[] {
@@ -97,6 +103,8 @@ export class FakePbx {
     this.actions.push(action);
     const name = action.get('Action') ?? '';
     if (!this.silentOn.has(name)) this.#answer(name, action);
+    if (name === 'Login' && this.saysBooted)
+      this.say('Event: FullyBooted\nPrivilege: system,all\nStatus: Fully Booted');
   }
 
   #answer(name: string, action: AmiMessage): void {
