@@ -1,9 +1,16 @@
-import { memoryLinks } from '../ami/memory-link.ts';
 import type { Link } from '../ami/link.ts';
+import { memoryLinks } from '../ami/memory-link.ts';
 import type { Clock, Runtime } from '../ami/runtime.ts';
-import { type ConfigChanges, type Stage, type StageAction, StageError, type StagePbx, type StagePhone } from '../scenarios/stage.ts';
+import {
+  type ConfigChanges,
+  type Stage,
+  type StageAction,
+  StageError,
+  type StagePbx,
+  type StagePhone,
+} from '../scenarios/stage.ts';
+import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
-import { type ConfigWarning } from './config/config-warning.ts';
 import { readPbxConfig } from './config/pbx-config.ts';
 import { createPbx } from './pbx/create-pbx.ts';
 import type { Pbx } from './pbx/pbx.ts';
@@ -38,7 +45,7 @@ export function createStage(options: StageOptions): SimulatedStage {
     seed: options.seed ?? 1,
     ...(options.registered === undefined ? {} : { registered: options.registered }),
   });
-  return new SimulatedStage(pbx, files, options.runtime, warnings);
+  return new SimulatedStage(pbx, { files, warnings, runtime: options.runtime, seed: options.seed ?? 1 });
 }
 
 /** See {@link createStage}. */
@@ -53,11 +60,20 @@ export class SimulatedStage implements Stage {
   readonly #phones = new Map<string, SimulatedPhone>();
   readonly #power: Power;
 
-  constructor(pbx: Pbx, files: Map<string, string>, runtime: Runtime, warnings: readonly ConfigWarning[]) {
+  constructor(
+    pbx: Pbx,
+    parts: {
+      readonly files: Map<string, string>;
+      readonly warnings: readonly ConfigWarning[];
+      readonly runtime: Runtime;
+      readonly seed: number;
+    },
+  ) {
+    const { files, warnings, runtime, seed } = parts;
     this.simulation = pbx;
     this.clock = runtime.clock;
     this.warnings = warnings;
-    this.server = new AmiServer({ pbx, runtime });
+    this.server = new AmiServer({ pbx, runtime, seed });
     this.#power = new Power(pbx, this.server, files);
     this.server.administration = { files, power: this.#power };
     this.pbx = this.#power;
@@ -74,7 +90,10 @@ export class SimulatedStage implements Stage {
 
   phone(name: string): StagePhone {
     if (this.simulation.state.phones[name] === undefined) {
-      throw new StageError('STAGE_UNKNOWN_PHONE', `there is no phone ${name}; pjsip.conf has ${this.phoneNames.join(', ')}`);
+      throw new StageError(
+        'STAGE_UNKNOWN_PHONE',
+        `there is no phone ${name}; pjsip.conf has ${this.phoneNames.join(', ')}`,
+      );
     }
     const known = this.#phones.get(name) ?? new SimulatedPhone(this.simulation, name);
     this.#phones.set(name, known);

@@ -90,9 +90,9 @@ function tellFullyBooted(request: ActionRequest): void {
 
 /** Source: `action_challenge`, main/manager.c. */
 function challenge(request: ActionRequest): Answered {
-  const { session, pbx } = request;
+  const { session, host } = request;
   if (request.header('AuthType').toLowerCase() !== 'md5') return request.error('Must specify AuthType');
-  if (session.challenge === '') session.challenge = String(Math.floor(pbx.random() * 0x7fffffff));
+  if (session.challenge === '') session.challenge = host.challenges.next();
   return request.respond('Success', [['Challenge', session.challenge]]);
 }
 

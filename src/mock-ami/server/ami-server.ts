@@ -9,6 +9,7 @@ import type { PbxEvent } from '../pbx/event.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Administration } from './administration.ts';
 import { AmiConnection } from './ami-connection.ts';
+import { Challenges } from './challenges.ts';
 import { EventTexts } from './event-text.ts';
 import type { ManagerSession } from './manager-session.ts';
 import { type ManagerSettings, managerSettings } from './manager-settings.ts';
@@ -19,6 +20,8 @@ export interface AmiServerOptions {
   readonly runtime: Pick<Runtime, 'clock' | 'digest' | 'text'>;
   /** The version to be like; Asterisk 22 by default. */
   readonly profile?: AsteriskProfile;
+  /** Of chance; 1 by default. */
+  readonly seed?: number;
 }
 
 /**
@@ -32,6 +35,7 @@ export class AmiServer implements SessionHost {
   readonly actions: ReadonlyMap<string, Action>;
   readonly journal = new ActionJournal();
   readonly texts: EventTexts;
+  readonly challenges: Challenges;
   /** Set by whoever owns the configuration and the power switch. */
   administration: Administration | undefined;
   settings: ManagerSettings;
@@ -42,12 +46,13 @@ export class AmiServer implements SessionHost {
   #running = true;
   #nextNumber = 1;
 
-  constructor({ pbx, runtime, profile = asterisk22 }: AmiServerOptions) {
+  constructor({ pbx, runtime, profile = asterisk22, seed = 1 }: AmiServerOptions) {
     this.pbx = pbx;
     this.runtime = runtime;
     this.profile = profile;
     this.actions = loadedActions(profile);
     this.texts = new EventTexts(runtime.text);
+    this.challenges = new Challenges(seed);
     this.settings = managerSettings(pbx.config.manager);
     this.#stopListening = [pbx.onEvent((event) => this.#tell(event)), pbx.onSettled(() => this.#settled())];
   }

@@ -4,6 +4,7 @@ import type { ActionJournal } from '../actions/journal.ts';
 import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Administration } from './administration.ts';
+import type { Challenges } from './challenges.ts';
 import type { EventTexts } from './event-text.ts';
 import type { ManagerSession } from './manager-session.ts';
 import type { ManagerSettings } from './manager-settings.ts';
@@ -16,6 +17,7 @@ export interface SessionHost {
   readonly settings: ManagerSettings;
   readonly journal: ActionJournal;
   readonly texts: EventTexts;
+  readonly challenges: Challenges;
   /** By lower-case name: those that the PBX has loaded, simulated or not. */
   readonly actions: ReadonlyMap<string, Action>;
   readonly sessions: ReadonlySet<ManagerSession>;
