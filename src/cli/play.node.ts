@@ -3,14 +3,15 @@ import { Command, InvalidArgumentError } from 'commander';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { scaledClock } from '../ami/scaled-clock.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
-import { describeConfigWarning } from '../mock-ami/config/config-warning.ts';
 import { loadConfig } from '../mock-ami/config/load-config.node.ts';
+import { readPbxConfig } from '../mock-ami/config/pbx-config.ts';
 import { smallOffice } from '../mock-ami/config/small-office.ts';
 import { type Performance, playInSimulation, playInstantly } from '../mock-ami/play-in-simulation.ts';
 import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import type { Trace } from '../scenarios/trace.ts';
 import { writeTraceFile } from '../scenarios/trace-file.ts';
 import { CliError } from './cli-error.ts';
+import { configNotes } from './config-report.ts';
 import { seedOption, speedOption } from './options.ts';
 import { findScenario } from './play/find-scenario.node.ts';
 import { StoppableClock } from './play/stoppable-clock.ts';
@@ -46,8 +47,9 @@ export function playCommand(): Command {
 async function play(nameOrFile: string, options: PlayCommandOptions): Promise<void> {
   const parsed = findScenario(nameOrFile);
   const files = options.config === undefined ? smallOffice : loadConfig(options.config);
+  const notes = configNotes(readPbxConfig(files).warnings);
+  if (options.quiet !== true) notes.forEach(note);
   const performance = await perform(parsed, files, options);
-  if (options.quiet !== true) for (const warning of performance.stage.warnings) note(describeConfigWarning(warning));
   const trace = performance.trace();
   if (options.trace !== undefined) writeTrace(options.trace, trace);
   if (performance.play.failure !== undefined) throw performance.play.failure;

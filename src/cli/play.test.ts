@@ -72,6 +72,17 @@ describe('asterclick play', () => {
     expect(out).toBe('');
   });
 
+  it('refuses a configuration that Asterisk would refuse, before it plays', async () => {
+    for (const file of ['extensions.conf', 'pjsip.conf']) {
+      writeFileSync(join(folder, file), readFileSync(`fixtures/lab/${file}`, 'utf8'));
+    }
+    writeFileSync(join(folder, 'manager.conf'), 'enabled = yes\n');
+    await expect(run('play', 'ping', '--config', folder)).rejects.toMatchObject({
+      code: 'CLI_BAD_CONFIG',
+      message: expect.stringContaining('manager.conf:1'),
+    });
+  });
+
   it.each([
     [['play', 'hold-unhlod'], { code: 'SCENARIO_NOT_FOUND', message: expect.stringContaining("'hold-unhold'") }],
     [['play', 'none.yaml'], { code: 'CLI_NO_FILE' }],

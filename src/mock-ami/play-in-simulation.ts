@@ -51,24 +51,24 @@ export function playInSimulation(played: Played, options: SimulationOptions): Pe
   return { stage, play, trace: () => recorder.trace(header) };
 }
 
+export type InstantOptions = Omit<SimulationOptions, 'runtime'> & {
+  readonly runtime: Pick<Runtime, 'digest' | 'text'>;
+};
+
 /**
- * The same, on a clock of its own that does not wait: the same scenario, files and seed give the same trace, byte for byte.
- * @throws ScenarioError `SCENARIO_FAILED` where a step fails; it carries no trace
+ * The same, on a clock of its own that does not wait, to its end: the same scenario, files and seed give the same trace, byte
+ * for byte. Where a step failed, `play.failure` says so, and the trace goes until then.
  */
-export function playInstantly(
-  played: Played,
-  options: Omit<SimulationOptions, 'runtime'> & { readonly runtime: Pick<Runtime, 'digest' | 'text'> },
-): { readonly trace: Trace; readonly stage: SimulatedStage } {
+export function playInstantly(played: Played, options: InstantOptions): Performance {
   const clock = new ManualClock();
   const { digest, text } = options.runtime;
   const runtime: Runtime = { clock, random: new SeededRandom(options.seed ?? 1), digest, text };
-  const { stage, play, trace } = playInSimulation(played, { ...options, runtime });
-  while (!play.ended) {
+  const performance = playInSimulation(played, { ...options, runtime });
+  while (!performance.play.ended) {
     if (!clock.runNext())
       throw new ScenarioError('SCENARIO_FAILED', [{ message: 'nothing is left that could happen' }]);
   }
-  if (play.failure !== undefined) throw play.failure;
-  return { trace: trace(), stage };
+  return performance;
 }
 
 /**

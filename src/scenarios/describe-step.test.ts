@@ -11,6 +11,7 @@ describe('a step in words', () => {
     '1002 will ring after 120ms, then answer after 1500ms',
     '1002 will ring, then reject 603 after 2s',
     'trunk calls 1001 from "Ann \'O" <+49>',
+    'trunk calls 1001 from "Ann \\"O\\" \\\\"',
     '1001 presses "#72" on 1003 by INFO',
     '1003 registers for 60s with wrong password',
     'admin sends "" as x without ActionID without waiting',

@@ -128,11 +128,15 @@ function prefixed(prefix: string, text: string | undefined): string | undefined 
 
 /** In quotes where it would otherwise be several words, or none. */
 function word(text: string): string {
-  return /^(?:\$\{[^}]*\}|[^\s"<])+$/.test(text) ? text : `"${text}"`;
+  return /^(?:\$\{[^}]*\}|[^\s"<])+$/.test(text) ? text : inQuotes(text);
+}
+
+function inQuotes(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function quoted(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `"${text}"`;
+  return text === undefined ? undefined : inQuotes(text);
 }
 
 function angle(text: string | undefined): string | undefined {

@@ -199,6 +199,21 @@ describe('steps', () => {
     expect(steps(row)).toEqual([step]);
   });
 
+  it('take their headers in either style of YAML, empty ones too', () => {
+    const yaml = 'scenario: test\nsteps:\n  - admin sends Hangup:\n      Channel:\n      Cause: "16"\n';
+    expect(parse(yaml).steps).toEqual([
+      {
+        do: 'send',
+        client: 'admin',
+        action: 'Hangup',
+        headers: [
+          ['Channel', ''],
+          ['Cause', '16'],
+        ],
+      },
+    ]);
+  });
+
   it('stand in blocks, and in lists that are branches', () => {
     const yaml =
       'scenario: test\nsteps:\n- together:\n  - 1001 holds\n  - - wait 1s\n    - 1002 holds\n- repeat 25:\n  - bad${n} drops\n';

@@ -44,7 +44,8 @@ const oneOf = (words: readonly string[]): SlotRule => ({
   regex: `(?:${words.join('|')})`,
 });
 
-const WORD_REGEX = '(?:"[^"]*"|(?:\\$\\{[^}]*\\}|[^\\s"<])+)';
+const QUOTED_REGEX = '"(?:\\\\.|[^"\\\\])*"';
+const WORD_REGEX = `(?:${QUOTED_REGEX}|(?:\\$\\{[^}]*\\}|[^\\s"<])+)`;
 
 export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
   word: { fits: (word) => word.mark !== 'angle', expected: 'a name or number', regex: WORD_REGEX },
@@ -63,12 +64,12 @@ export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
     expected: 'a name made of letters, digits, - and _',
     regex: '[A-Za-z_][\\w-]*',
   },
-  quoted: { fits: (word) => word.mark === 'quoted', expected: 'a "name in quotes"', regex: '"[^"]*"' },
+  quoted: { fits: (word) => word.mark === 'quoted', expected: 'a "name in quotes"', regex: QUOTED_REGEX },
   angle: { fits: (word) => word.mark === 'angle', expected: 'a <number>', regex: '<[^>]*>' },
   duration: {
     fits: (word) => isTemplate(word) || parseDuration(word.text) !== undefined,
     expected: 'a time such as 600ms, 3s or 2min',
-    regex: '(?:\\d+(?:\\.\\d+)?(?:ms|s|min)|\\S*\\$\\{.*)',
+    regex: '(?:\\d+(?:\\.\\d+)?(?:ms|s|min|m)|\\S*\\$\\{.*)',
   },
   count: {
     fits: (word) => isTemplate(word) || /^\d+$/.test(word.text),

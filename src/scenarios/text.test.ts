@@ -61,6 +61,7 @@ describe('words', () => {
     ["dials ${'y' x 3} now", ['dials', "${'y' x 3}", 'now']],
     ['a${md5 of b}c', ['a${md5 of b}c']],
     ['"" x', ['', 'x']],
+    ['from "Ann \\"O\\" \\\\"', ['from', 'Ann "O" \\']],
   ])('%s', (sentence, words) => {
     expect(splitWords(sentence)?.map((word) => word.text)).toEqual(words);
   });

@@ -50,7 +50,8 @@ function observer(step: Of<'wait-until'>, context: PlayContext, scope: Counters)
     const holds: Condition[] = [phone.registered ? 'registered' : 'unregistered'];
     if (phone.calls.length === 0) holds.push('idle');
     if (phone.calls.some((call) => call.state === 'up')) holds.push('up');
-    if (phone.calls.some((call) => call.state === 'ringing' && call.direction === 'in')) holds.push('ringing');
+    // at the caller it is the ringing that it hears
+    if (phone.calls.some((call) => call.state === 'ringing')) holds.push('ringing');
     if (phone.lamp === 'held') holds.push('held');
     return holds;
   };
