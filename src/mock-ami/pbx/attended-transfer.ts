@@ -1,13 +1,13 @@
 import type { Header } from '../../ami/message.ts';
 import { resumeForTransfer } from './blind-transfer.ts';
-import { enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
+import { enterBridge, goOn, leaveBridge, peerOf, releaseHold, takeOut } from './bridge.ts';
 import { publish, setConnected, shown, SOFT_HANGUP, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { swapReferences, swapThreads } from './masquerade.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel, Continuation, PartyId } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { continuation, handle, task, type TaskHandler } from './task.ts';
 import { isLeg } from './outgoing-leg.ts';
 import { clearVariable, setVariable } from './variables.ts';
 
@@ -39,12 +39,13 @@ export function attendedTransfer(pbx: Pbx, first: Channel, second: Channel): boo
 function joinParties(pbx: Pbx, first: Channel, second: Channel, transferee: Channel): void {
   const from = pbx.bridge(first.bridge);
   if (from === undefined) return;
-  setVariable(pbx, transferee, 'ATTENDEDTRANSFER', first.name);
   setVariable(pbx, first, 'ATTENDEDTRANSFER', transferee.name);
+  setVariable(pbx, transferee, 'ATTENDEDTRANSFER', first.name);
   from.dissolveOnHangup = false;
   first.hangupCause = 16;
   const to = pbx.bridge(second.bridge);
   if (to === undefined) intoApplication(pbx, first, second, transferee, from);
+  else if (from.staysPut && !to.staysPut) intoFirstBridge(pbx, first, second, transferee, from, to);
   else intoBridge(pbx, first, second, transferee, from, to);
 }
 
@@ -70,6 +71,39 @@ function intoBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Chann
   pbx.emit('AttendedTransfer', event);
   if (target !== undefined) pbx.after(0.2, introduce, { transferee: transferee.uniqueid, target: target.uniqueid });
   pbx.after(0.3, leave, { channel: first.uniqueid });
+}
+
+/** The target takes the place of the transferer's first channel, in a bridge that nobody may be moved out of. Source: recording `queue-call-attended-transfer`. */
+function intoFirstBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Channel, from: Bridge, to: Bridge): void {
+  const target = peerOf(pbx, second);
+  if (target === undefined) return;
+  const event: readonly Header[] = [
+    ...partiesHeaders(pbx, first, second, transferee, from, to),
+    ...channelHeaders(shown(pbx, target), 'TransferTarget'),
+    ['IsExternal', 'No'],
+    ['DestType', 'Bridge'],
+    ['DestBridgeUniqueid', from.uniqueid],
+  ];
+  const then = target.afterBridge;
+  const firstThen = first.afterBridge;
+  from.dissolveOnHangup = true;
+  to.dissolveOnHangup = false;
+  pbx.continueNow(continuation(releaseHold, { channel: transferee.uniqueid }));
+  takeOut(pbx, target, 'moves');
+  takeOut(pbx, first, 'swapped');
+  enterBridge(pbx, from, target, then, first);
+  goOn(pbx, first, firstThen);
+  second.hangupCause = 16;
+  softHangup(pbx, second, SOFT_HANGUP.device);
+  introduceParties(pbx, transferee, target);
+  pbx.emit('AttendedTransfer', event);
+  pbx.after(0.3, leave, { channel: second.uniqueid });
+}
+
+/** The two learn of each other: NewConnectedLine. */
+function introduceParties(pbx: Pbx, transferee: Channel, target: Channel): void {
+  setConnected(pbx, transferee, target.caller);
+  setConnected(pbx, target, transferee.caller);
 }
 
 /** The transferee goes on with what runs on the transferer's second channel. */
@@ -135,9 +169,7 @@ export const attendedTransferTasks: readonly TaskHandler[] = [
   handle(introduce, (pbx, parties) => {
     const transferee = pbx.channel(parties.transferee);
     const target = pbx.channel(parties.target);
-    if (transferee === undefined || target === undefined) return;
-    setConnected(pbx, transferee, target.caller);
-    setConnected(pbx, target, transferee.caller);
+    if (transferee !== undefined && target !== undefined) introduceParties(pbx, transferee, target);
   }),
   handle(introduced, (pbx, { channel: uniqueid, party }) => {
     const channel = pbx.channel(uniqueid);

@@ -11,6 +11,8 @@ import { clearVariable } from './variables.ts';
 export interface BridgeCallOptions {
   /** DTMF features are on, so the bridge never becomes native. */
   readonly features: boolean;
+  /** Whom others join comes into this bridge; nobody is moved out of it. Queues follow their calls by the bridge. */
+  readonly staysPut?: boolean;
   /** Goes on with the caller when it has left the bridge. */
   readonly then: Continuation;
 }
@@ -56,7 +58,7 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
   handle(makeBridge, (pbx, { caller }) => {
     const found = joining(pbx, caller);
     if (found === undefined) return;
-    const bridge = createBridge(pbx, { features: found.data.features });
+    const bridge = createBridge(pbx, { features: found.data.features, staysPut: found.data.staysPut ?? false });
     pbx.after(LATENCY.enter, peerEnters, { caller, bridge: bridge.uniqueid });
   }),
   handle(peerEnters, (pbx, { caller, bridge: uniqueid }) => {

@@ -16,7 +16,8 @@ import { storeVariable, tellVariable } from './variables.ts';
 const passHold = task<{ channel: string; holding: boolean; musicClass: string }>('bridge.passHold');
 const leaveDissolving = task<{ bridge: string }>('bridge.leaveDissolving');
 const forgetPeer = task<{ channel: string }>('bridge.forgetPeer');
-const releaseHold = task<{ channel: string }>('bridge.releaseHold');
+/** The music of a channel that nobody holds any more stops. */
+export const releaseHold = task<{ channel: string }>('bridge.releaseHold');
 
 export interface NewBridge {
   readonly type?: Bridge['type'];
@@ -26,6 +27,7 @@ export interface NewBridge {
   readonly videoSourceMode?: string;
   readonly dissolveOnHangup?: boolean;
   readonly features?: boolean;
+  readonly staysPut?: boolean;
   /** Made at boot, before anybody listens. */
   readonly silent?: boolean;
 }
@@ -44,6 +46,7 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
     dissolveOnHangup: spec.dissolveOnHangup ?? true,
     dissolving: false,
     features: spec.features ?? false,
+    staysPut: spec.staysPut ?? false,
     extra: {},
   };
   pbx.state.bridges[bridge.uniqueid] = bridge;

@@ -154,6 +154,8 @@ export interface Bridge {
   dissolving: boolean;
   /** DTMF features keep Asterisk in the media path: never native_rtp. */
   features: boolean;
+  /** Nobody is moved out of it by a transfer or an optimisation: others come in. Source: `AST_BRIDGE_FLAG_SWAP_INHIBIT_FROM`. */
+  staysPut: boolean;
   extra: Record<string, unknown>;
 }
 

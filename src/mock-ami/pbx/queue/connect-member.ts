@@ -18,7 +18,7 @@ import { endCalls, hangUpCalls } from './member-calls.ts';
 import { queuesInOrder } from './queue-order.ts';
 import { leaveLine } from './queue-line.ts';
 import { type CallAttempt, findMember, findQueue, type MemberCalls, queueConf, seconds, waitedS } from './queue-state.ts';
-import { type Connection, connectNow, memberReady, talked, type Winner } from './queue-tasks.ts';
+import { type Connection, connectNow, memberReady, parted, talked, type Winner } from './queue-tasks.ts';
 import { setConnectVariables, setDuration, setQueueVariables } from './queue-variables.ts';
 import { rememberNext } from './strategy.ts';
 import { findWaiting, stopEntertaining, type Waiting } from './waiting-caller.ts';
@@ -118,8 +118,8 @@ function connect(pbx: Pbx, caller: Channel, member: Channel, connection: Connect
     ['RingTime', String(connection.ringTimeS)],
   ]);
   watchQueueCall(pbx, { ...connection, caller: caller.uniqueid, answeredMs: pbx.now });
-  const then = continuation(talked, { caller: caller.uniqueid, ...connection });
-  bridgeCall(pbx, caller, member, { features: hasFeatures(options), then });
+  const then = continuation(parted, { caller: caller.uniqueid, ...connection });
+  bridgeCall(pbx, caller, member, { features: hasFeatures(options), staysPut: true, then });
   for (const channel of [caller, member]) if (channel.hangupRequested) wakeUp(pbx, channel);
 }
 
@@ -156,6 +156,8 @@ export const connectMemberTasks: readonly TaskHandler[] = [
     else if (member !== undefined) hangupSoon(pbx, member);
     else if (caller !== undefined) pbx.after(0.05, applicationDone, { channel: uniqueid, result: 'hangup' });
   }),
+  // The member leaves too before the caller's thread goes on. Source: both runs of `queue-agent-busy`.
+  handle(parted, (pbx, data) => void pbx.after(0.1, talked, data)),
   handle(talked, (pbx, { caller: uniqueid, ...connection }) => {
     const caller = pbx.channel(uniqueid);
     if (caller !== undefined) afterTalk(pbx, caller, connection);

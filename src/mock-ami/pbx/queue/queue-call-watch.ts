@@ -82,7 +82,7 @@ function transferred(pbx: Pbx, event: PbxEvent): void {
   if (valueOf(event, 'Result') !== 'Success' || valueOf(event, 'DestType') === 'Threeway') return;
   const bridges = ['BridgeUniqueid', 'OrigBridgeUniqueid', 'SecondBridgeUniqueid'].map((name) => valueOf(event, name));
   const call = watched(pbx).calls.find(({ bridge }) => bridge !== '' && bridges.includes(bridge));
-  if (call !== undefined) end(pbx, call, 'transfer', 0.2);
+  if (call !== undefined) end(pbx, call, 'transfer', 0.35);
 }
 
 /** Source: `handle_bridge_enter`. */

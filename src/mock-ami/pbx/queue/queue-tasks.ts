@@ -34,6 +34,8 @@ export const ringTimeout = task<ForCaller>('queue.ringTimeout');
 export const memberReady = task<ForCaller & Winner>('queue.memberReady');
 /** The subroutine on the member's channel is over. */
 export const connectNow = task<ForCaller & Connection>('queue.connectNow');
+/** The caller has left the bridge. */
+export const parted = task<ForCaller & Connection>('queue.parted');
 export const talked = task<ForCaller & Connection>('queue.talked');
 
 /** Who answered. */
