@@ -5,6 +5,7 @@ import { bridgeActions } from './bridges.ts';
 import { channelActions } from './channels.ts';
 import { command } from './command.ts';
 import { configFileActions } from './config-files.ts';
+import { conferenceActions } from './conferences.ts';
 import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
@@ -30,6 +31,7 @@ const HANDLERS: ActionHandlers = {
   ...bridgeActions,
   ...channelActions,
   ...configFileActions,
+  ...conferenceActions,
   ...coreActions,
   ...databaseActions,
   ...deviceStateActions,

@@ -41,6 +41,8 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
     creator: spec.creator ?? '',
     name: spec.name ?? '',
     videoSourceMode: spec.videoSourceMode ?? 'none',
+    videoSource: '',
+    unseen: [],
     createdMs: pbx.now,
     channels: [],
     dissolveOnHangup: spec.dissolveOnHangup ?? true,
@@ -59,7 +61,7 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
  * `swap`: whose place it takes, which has left just now.
  */
 export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation, swap?: Channel): void {
-  shareLinkedid(pbx, bridge, channel);
+  if (bridge.type === 'basic') shareLinkedid(pbx, bridge, channel);
   publish(pbx, channel);
   bridge.channels.push(channel.uniqueid);
   channel.bridge = bridge.uniqueid;
@@ -71,7 +73,7 @@ export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: C
   if (channel.tech === 'Local') pbx.after(0, localEntered, { channel: channel.uniqueid });
 }
 
-/** Who meets in a bridge belongs to one call: the oldest linkedid counts for all. Source: `ast_bridge_..._linkedid`, recording `attended-transfer`. */
+/** Who meets in a bridge of a call belongs to one call: the oldest linkedid counts for all. Source: `ast_bridge_..._linkedid`, recording `attended-transfer`. */
 function shareLinkedid(pbx: Pbx, bridge: Bridge, channel: Channel): void {
   const all = [...channelsIn(pbx, bridge), channel];
   const oldest = all.map((one) => one.linkedid).reduce((a, b) => (isOlder(b, a) ? b : a));

@@ -41,9 +41,17 @@ type Provider = (pbx: Pbx, name: string, device: string) => DeviceStateName;
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   PJSIP: pjsipState,
   Local: (pbx, name) => localState(pbx, name),
+  confbridge: (pbx, name) => (findRoom(pbx, name) ? 'INUSE' : 'NOT_INUSE'),
+  /** The announcer of a conference that has ended. */
+  CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
   Custom: (pbx, name) => (pbx.state.customDevices[name] as DeviceStateName | undefined) ?? 'UNKNOWN',
   Queue: (pbx, _name, device) => (pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] ?? 'INVALID'),
 };
+
+/** Conferences are kept by `conference/conference.ts`, which stands above this file. */
+function findRoom(pbx: Pbx, name: string): boolean {
+  return pbx.part<{ rooms?: Record<string, unknown> }>('conferences', () => ({ rooms: {}, nextAnnouncer: 0, nextRecorder: 0 })).rooms?.[name] !== undefined;
+}
 
 const CHANNEL_TO_DEVICE: Readonly<Record<Channel['state'], DeviceStateName>> = {
   Down: 'NOT_INUSE', Rsrvd: 'INUSE', OffHook: 'INUSE', Dialing: 'INUSE', Ring: 'INUSE', Ringing: 'RINGING', Up: 'INUSE', Busy: 'BUSY',

@@ -110,7 +110,6 @@ export function endRun(pbx: Pbx, channel: Channel, current: DialplanRun): void {
     run(pbx, channel.uniqueid);
     return;
   }
-  if (channel.hangupCause === 0 && !channel.hangupRequested) channel.hangupCause = 16;
   softHangup(pbx, channel, SOFT_HANGUP.appUnload);
   hangupSoon(pbx, channel);
 }

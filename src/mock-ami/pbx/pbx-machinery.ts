@@ -9,6 +9,7 @@ import { attendedTransferTasks } from './attended-transfer.ts';
 import { bridgeActivity, bridgeTasks } from './bridge.ts';
 import { blindTransferTasks } from './blind-transfer.ts';
 import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
+import { confbridge, conferenceActivity, conferenceTasks } from './conference/confbridge-app.ts';
 import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
 import { dialplanTasks } from './dialplan-run.ts';
@@ -29,12 +30,12 @@ import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks,
+  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks,
 ]; // biome-ignore format: a list
 
-const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, dialActivity, legActivity, playingActivity, waitingActivity, ...queueActivities];
+const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, conferenceActivity, dialActivity, legActivity, playingActivity, waitingActivity, ...queueActivities];
 
-const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, ...queueApplications, dial };
+const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, ...queueApplications, confbridge, dial };
 
 const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers];
 

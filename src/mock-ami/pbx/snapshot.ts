@@ -78,7 +78,8 @@ export function bridgeHeaders(bridge: Bridge, prefix = ''): Header[] {
     [`${prefix}BridgeTechnology`, bridge.technology],
     [`${prefix}BridgeCreator`, bridge.creator === '' ? '<unknown>' : bridge.creator],
     [`${prefix}BridgeName`, bridge.name === '' ? '<unknown>' : bridge.name],
-    [`${prefix}BridgeNumChannels`, String(bridge.channels.length)],
+    [`${prefix}BridgeNumChannels`, String(bridge.channels.length + bridge.unseen.length)],
     [`${prefix}BridgeVideoSourceMode`, bridge.videoSourceMode],
+    ...(bridge.videoSource === '' ? [] : ([[`${prefix}BridgeVideoSource`, bridge.videoSource]] as const)),
   ];
 }

@@ -146,6 +146,10 @@ export interface Bridge {
   creator: string;
   name: string;
   videoSourceMode: string;
+  /** Uniqueid of the channel whose video all see; ''. */
+  videoSource: string;
+  /** Names of internal channels in it (announcer, recorder): counted, never told of. */
+  unseen: string[];
   readonly createdMs: number;
   /** Uniqueids, in the order they came. */
   channels: string[];

@@ -1,5 +1,6 @@
 import { type Lamp, type RejectReason, type StageCall, StageError, type StagePhone, type StandingOrder } from '../../scenarios/stage.ts';
 import type { DeviceStateName } from '../pbx/device-state.ts';
+import { speechChanged } from '../pbx/conference/confbridge-app.ts';
 import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { sipDigits } from '../pbx/dtmf.ts';
@@ -105,6 +106,7 @@ export class SimulatedPhone implements StagePhone {
   speak(on: boolean): void {
     this.#act(() => {
       this.#state.speaking = on;
+      this.#pbx.after(0, speechChanged, { endpoint: this.name, speaking: on });
     });
   }
 

@@ -1,0 +1,154 @@
+import { type ActivityHandler, activityData } from '../activity.ts';
+import type { Application } from '../application.ts';
+import { enterBridge, takeOut } from '../bridge.ts';
+import { argumentsOf, applicationDone } from '../dialplan-run.ts';
+import { startMusic, stopMusic } from '../music.ts';
+import type { Pbx } from '../pbx.ts';
+import type { Channel } from '../state.ts';
+import { continuation, handle, task, type TaskHandler } from '../task.ts';
+import { clearVariable, setVariable } from '../variables.ts';
+import { adminHeader, closeConference, type Conference, type ConferenceMember, conferenceRooms, findConference, openConference, showVideoOf, tellConference } from './conference.ts';
+import { tellPeerNames } from './peer-names.ts';
+
+const CONFERENCE = 'conference';
+const turnedAway = task<{ channel: string }>('conference.turnedAway');
+const joins = task<{ channel: string; conference: string; profile: string }>('conference.joins');
+const kicked = task<{ channel: string; conference: string }>('conference.kicked');
+export const speechChanged = task<{ endpoint: string; speaking: boolean }>('conference.speech');
+const talks = task<{ channel: string; talking: boolean }>('conference.talks');
+
+/** How long `conf-locked` plays, and how soon speech and silence are noticed, in ms. Source: recording `confbridge`. */
+const LOCKED_MS = 1752;
+const SPEECH_MS = 17;
+const SILENCE_MS = 2497;
+const OPEN_MS = 0.3;
+
+/** `ConfBridge(500,bridge profile,user profile,menu)`. Source: `confbridge_exec`, apps/app_confbridge.c. */
+export const confbridge: Application = (pbx, channel, args) => {
+  const [name = '', bridgeName = '', userName = ''] = argumentsOf(args);
+  const { users, bridges } = pbx.config.confbridge;
+  const profile = users.get(userName) ?? users.get('default_user');
+  const bridgeProfile = bridges.get(bridgeName) ?? bridges.get('default_bridge');
+  if (name === '' || profile === undefined) {
+    setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'FAILED');
+    return 'hangup';
+  }
+  const known = findConference(pbx, name);
+  const full = (bridgeProfile?.maxMembers ?? 0) > 0 && (known?.members.length ?? 0) >= (bridgeProfile?.maxMembers ?? 0);
+  channel.activity = { name: CONFERENCE, data: { conference: name } };
+  if (known !== undefined && !profile.admin && (known.locked || full)) {
+    pbx.after(LOCKED_MS, turnedAway, { channel: channel.uniqueid });
+    return 'wait';
+  }
+  const conference = known ?? openConference(pbx, name);
+  pbx.after(known === undefined ? OPEN_MS : 0.1, joins, { channel: channel.uniqueid, conference: conference.name, profile: profile.name });
+  return 'wait';
+};
+
+function join(pbx: Pbx, channel: Channel, conference: Conference, member: ConferenceMember): void {
+  const bridge = pbx.bridge(conference.bridge);
+  if (bridge === undefined) return;
+  conference.members.push(member);
+  enterBridge(pbx, bridge, channel);
+  channel.activity = { name: CONFERENCE, data: { conference: conference.name } };
+  tellConference(pbx, conference, 'ConfbridgeJoin', member, [adminHeader(member), ['Muted', member.muted ? 'Yes' : 'No']]);
+  tellPeerNames(pbx, bridge);
+  musicWhenAlone(pbx, conference);
+}
+
+/** Who is alone hears music, where its profile says so. */
+function musicWhenAlone(pbx: Pbx, conference: Conference): void {
+  for (const member of conference.members) {
+    const channel = pbx.channel(member.channel);
+    if (channel === undefined || !member.profile.musicOnHoldWhenEmpty) continue;
+    if (conference.members.length === 1) startMusic(pbx, channel, member.profile.musicOnHoldClass);
+    else stopMusic(pbx, channel);
+  }
+}
+
+/** A member goes: told, and the room closes behind the last. Marked members may take others with them. */
+function leave(pbx: Pbx, channel: Channel, conference: Conference, member: ConferenceMember): void {
+  const bridge = pbx.bridge(conference.bridge);
+  if (bridge === undefined) return;
+  const last = conference.members.length === 1;
+  stopMusic(pbx, channel);
+  clearVariable(pbx, channel, 'BRIDGEPEER');
+  if (last && bridge.videoSource !== '') showVideoOf(pbx, bridge, '');
+  tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
+  takeOut(pbx, channel);
+  if (channel.hangupCause === 0) channel.hangupCause = 16;
+  conference.members = conference.members.filter((other) => other !== member);
+  setVariable(pbx, channel, 'CONFBRIDGE_RESULT', member.result === '' ? 'HANGUP' : member.result);
+  if (last) return closeConference(pbx, conference);
+  tellPeerNames(pbx, bridge);
+  musicWhenAlone(pbx, conference);
+  const marked = conference.members.some((other) => other.profile.marked);
+  if (!member.profile.marked || marked) return;
+  for (const other of conference.members) if (other.profile.endMarked) kick(pbx, conference, other, 'ENDMARKED');
+}
+
+/** Throws a member out; the dialplan goes on with it. */
+export function kick(pbx: Pbx, conference: Conference, member: ConferenceMember, result: ConferenceMember['result'] = 'KICKED'): void {
+  member.result = result;
+  pbx.after(0.2, kicked, { channel: member.channel, conference: conference.name });
+}
+
+function membership(pbx: Pbx, channel: Channel): { conference: Conference; member: ConferenceMember } | undefined {
+  const name = activityData<{ conference: string }>(channel, CONFERENCE)?.conference;
+  const conference = name === undefined ? undefined : findConference(pbx, name);
+  const member = conference?.members.find((candidate) => candidate.channel === channel.uniqueid);
+  return conference === undefined || member === undefined ? undefined : { conference, member };
+}
+
+export const conferenceActivity: ActivityHandler = {
+  name: CONFERENCE,
+  hungUp: (pbx, channel) => {
+    const found = membership(pbx, channel);
+    if (found !== undefined) leave(pbx, channel, found.conference, found.member);
+    else channel.activity = undefined;
+    pbx.continueAfter(0.1, continuation(applicationDone, { channel: channel.uniqueid, result: 'hangup' }));
+  },
+};
+
+export const conferenceTasks: readonly TaskHandler[] = [
+  handle(joins, (pbx, { channel: uniqueid, conference: name, profile: profileName }) => {
+    const channel = pbx.channel(uniqueid);
+    const conference = findConference(pbx, name);
+    const profile = pbx.config.confbridge.users.get(profileName);
+    if (conference === undefined) return;
+    if (channel === undefined || profile === undefined || channel.hangupRequested) {
+      if (conference.members.length === 0) closeConference(pbx, conference);
+      return;
+    }
+    join(pbx, channel, conference, { channel: uniqueid, profile, joinedMs: pbx.now, muted: profile.startMuted, talking: false, result: '' });
+  }),
+  handle(turnedAway, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel === undefined || activityData(channel, CONFERENCE) === undefined) return;
+    setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'FAILED');
+    pbx.continueNow(continuation(applicationDone, { channel: uniqueid, result: 'hangup' }));
+  }),
+  handle(kicked, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    const found = channel === undefined ? undefined : membership(pbx, channel);
+    if (channel === undefined || found === undefined) return;
+    leave(pbx, channel, found.conference, found.member);
+    pbx.continueAfter(0.1, continuation(applicationDone, { channel: uniqueid, result: 'next' }));
+  }),
+  handle(speechChanged, (pbx, { endpoint, speaking }) => {
+    for (const conference of conferenceRooms(pbx)) {
+      for (const member of conference.members) {
+        if (!member.profile.talkDetectionEvents || pbx.channel(member.channel)?.endpoint !== endpoint) continue;
+        pbx.after(speaking ? SPEECH_MS : SILENCE_MS, talks, { channel: member.channel, talking: speaking });
+      }
+    }
+  }),
+  handle(talks, (pbx, { channel: uniqueid, talking }) => {
+    const channel = pbx.channel(uniqueid);
+    const found = channel === undefined ? undefined : membership(pbx, channel);
+    if (channel === undefined || found === undefined || found.member.talking === talking) return;
+    if ((pbx.state.phones[channel.endpoint]?.speaking ?? false) !== talking) return;
+    found.member.talking = talking;
+    tellConference(pbx, found.conference, 'ConfbridgeTalking', found.member, [['TalkingStatus', talking ? 'on' : 'off'], adminHeader(found.member)]);
+  }),
+];

@@ -1,0 +1,140 @@
+import type { Header } from '../../../ami/message.ts';
+import type { ConferenceUser } from '../../config/confbridge-conf.ts';
+import { createBridge, destroyBridge } from '../bridge.ts';
+import { shown } from '../channel.ts';
+import { deviceChanged, lookAtDevice, tellDevice } from '../device-watch.ts';
+import type { Pbx } from '../pbx.ts';
+import { bridgeHeaders, channelHeaders } from '../snapshot.ts';
+import type { Bridge } from '../state.ts';
+import { tellPeerNames } from './peer-names.ts';
+
+/** Somebody in a conference; plain data. */
+export interface ConferenceMember {
+  readonly channel: string;
+  readonly profile: ConferenceUser;
+  readonly joinedMs: number;
+  muted: boolean;
+  talking: boolean;
+  /** Why it leaves, for CONFBRIDGE_RESULT. */
+  result: 'HANGUP' | 'KICKED' | 'ENDMARKED' | 'TIMEOUT' | '';
+}
+
+export interface Conference {
+  readonly name: string;
+  readonly bridge: string;
+  /** Internal channels in the bridge: the announcer, and the recorder. */
+  readonly announcer: string;
+  recorder: string;
+  recordFile: string;
+  locked: boolean;
+  muted: boolean;
+  members: ConferenceMember[];
+}
+
+interface Conferences {
+  readonly rooms: Record<string, Conference>;
+  nextAnnouncer: number;
+  nextRecorder: number;
+}
+
+function conferences(pbx: Pbx): Conferences {
+  return pbx.part<Conferences>('conferences', () => ({ rooms: {}, nextAnnouncer: 0, nextRecorder: 0 }));
+}
+
+/** All rooms, oldest first. */
+export function conferenceRooms(pbx: Pbx): Conference[] {
+  return Object.values(conferences(pbx).rooms);
+}
+
+export function findConference(pbx: Pbx, name: string): Conference | undefined {
+  return conferences(pbx).rooms[name];
+}
+
+function serial(number: number): string {
+  return number.toString(16).padStart(8, '0');
+}
+
+/** The first member opens the room: its bridge, with an announcer in it. Source: `conf_init`, apps/app_confbridge.c; recording `confbridge`. */
+export function openConference(pbx: Pbx, name: string): Conference {
+  const announcer = `CBAnn/${name}-${serial(conferences(pbx).nextAnnouncer++)};2`;
+  pbx.state.nextChannel += 2; // both halves of the announcer take a uniqueid
+  const bridge = createBridge(pbx, { type: 'base', technology: 'softmix', creator: 'ConfBridge', name, dissolveOnHangup: false });
+  bridge.unseen = [announcer];
+  const conference: Conference = { name, bridge: bridge.uniqueid, announcer, recorder: '', recordFile: '', locked: false, muted: false, members: [] };
+  conferences(pbx).rooms[name] = conference;
+  deviceChanged(pbx, `confbridge:${name}`);
+  tellConference(pbx, conference, 'ConfbridgeStart');
+  return conference;
+}
+
+/** The last member has left: the room closes. */
+export function closeConference(pbx: Pbx, conference: Conference): void {
+  const bridge = pbx.bridge(conference.bridge);
+  delete conferences(pbx).rooms[conference.name];
+  deviceChanged(pbx, `confbridge:${conference.name}`);
+  tellConference(pbx, conference, 'ConfbridgeEnd');
+  if (bridge === undefined) return;
+  bridge.unseen = [];
+  destroyBridge(pbx, bridge);
+  // The announcer's own device: in use while it leaves, then nobody knows of it.
+  pbx.state.devices[`CBAnn/${conference.name}`] = '';
+  pbx.after(1.2, tellDevice, { device: `CBAnn/${conference.name}` });
+  pbx.after(7, lookAtDevice, { device: `CBAnn/${conference.name}` });
+}
+
+/** An event about the room; `member` adds the channel. Source: `send_conf_event`. */
+export function tellConference(pbx: Pbx, conference: Conference, event: string, member?: ConferenceMember, more: readonly Header[] = []): void {
+  const bridge = pbx.bridge(conference.bridge);
+  const channel = member === undefined ? undefined : pbx.channel(member.channel);
+  if (bridge === undefined) return;
+  pbx.emit(event, [
+    ['Conference', conference.name],
+    ...bridgeHeaders(bridge),
+    ...(channel === undefined ? [] : channelHeaders(shown(pbx, channel))),
+    ...more,
+  ]);
+}
+
+export function adminHeader(member: ConferenceMember): Header {
+  return ['Admin', member.profile.admin ? 'Yes' : 'No'];
+}
+
+export function mute(pbx: Pbx, conference: Conference, member: ConferenceMember, muted: boolean): void {
+  member.muted = muted;
+  tellConference(pbx, conference, muted ? 'ConfbridgeMute' : 'ConfbridgeUnmute', member, [adminHeader(member)]);
+}
+
+export function record(pbx: Pbx, conference: Conference, file: string): void {
+  const bridge = pbx.bridge(conference.bridge);
+  if (bridge === undefined) return;
+  conference.recorder = `CBRec/${conference.name}-${serial(conferences(pbx).nextRecorder++)}`;
+  conference.recordFile = file;
+  bridge.unseen.push(conference.recorder);
+  tellPeerNames(pbx, bridge);
+  tellConference(pbx, conference, 'ConfbridgeRecord');
+}
+
+export function stopRecording(pbx: Pbx, conference: Conference): void {
+  const bridge = pbx.bridge(conference.bridge);
+  if (bridge === undefined) return;
+  tellConference(pbx, conference, 'ConfbridgeStopRecord');
+  bridge.unseen = bridge.unseen.filter((name) => name !== conference.recorder);
+  conference.recorder = '';
+  tellPeerNames(pbx, bridge);
+}
+
+/** Shows one member's video to all; '' ends that. */
+export function showVideoOf(pbx: Pbx, bridge: Bridge, uniqueid: string): void {
+  const previous = bridge.videoSource;
+  bridge.videoSourceMode = 'single';
+  bridge.videoSource = uniqueid;
+  pbx.emit('BridgeVideoSourceUpdate', [...bridgeHeaders(bridge), ['BridgePreviousVideoSource', previous]]);
+}
+
+/** The members that an action means: one by name (or its beginning), `all`, or `participants` who are no admins. */
+export function membersNamed(pbx: Pbx, conference: Conference, name: string): ConferenceMember[] {
+  if (name === 'all') return conference.members;
+  if (name === 'participants') return conference.members.filter((member) => !member.profile.admin);
+  return conference.members.filter((member) => pbx.channel(member.channel)?.name.toLowerCase().startsWith(name.toLowerCase()));
+}
+
