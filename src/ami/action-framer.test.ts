@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readTrace, traceNames } from '../../test/fixtures.ts';
 import { ActionFramer } from './action-framer.ts';
-import { type ExpectedFrame, expectFramesHoweverCut, frames, latin1, pieces, randomCuts } from './cuts.test-support.ts';
+import {
+  type ExpectedFrame,
+  expectFramesHoweverCut,
+  frames,
+  latin1,
+  pieces,
+  randomCuts,
+  workByteByByte,
+} from './cuts.test-support.ts';
 import { parseAction } from './parse-message.ts';
 import { nodeRuntime } from './runtime.node.ts';
 
@@ -133,6 +141,14 @@ describe('ActionFramer', () => {
 
   it('gives nothing for an empty chunk', () => {
     expect(open().push(new Uint8Array(0))).toEqual([]);
+  });
+
+  it('reads and copies each byte a few times at most, when they come one by one', () => {
+    const input = latin1(`${`${`${line(1000)}\r\n`.repeat(100)}\r\n`.repeat(3)}${line(100_000)}\r\n\r\n`);
+    const { frames: count, reads, copied } = workByteByByte(open(), input);
+    expect(count).toBe(4);
+    expect(reads).toBeLessThan(4 * input.length);
+    expect(copied).toBeLessThan(4 * input.length);
   });
 
   it('holds no more than the 128 lines that it keeps, however much comes', () => {

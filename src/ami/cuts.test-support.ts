@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Frame, Framer } from './framer.ts';
 import { SeededRandom } from './seeded-random.ts';
 
@@ -38,6 +38,29 @@ export function pieces(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[]
 
 export function frames(framer: Framer, chunks: readonly Uint8Array[]): ExpectedFrame[] {
   return chunks.flatMap((chunk) => framer.push(chunk)).map(shown);
+}
+
+/** Pushes the input byte by byte, and counts how often a byte was looked at and how many were copied. */
+export function workByteByByte(framer: Framer, input: Uint8Array) {
+  const sets = vi.spyOn(Uint8Array.prototype, 'set');
+  const searches = vi.spyOn(Uint8Array.prototype, 'indexOf');
+  let reads = 0;
+  let frames = 0;
+  for (const byte of input) {
+    const chunk = new Proxy(Uint8Array.of(byte), {
+      get(target, key) {
+        if (key === Symbol.iterator || (typeof key === 'string' && /^\d+$/.test(key))) reads += 1;
+        const value = Reflect.get(target, key, target);
+        return typeof value === 'function' && key !== 'constructor' ? value.bind(target) : value;
+      },
+    });
+    frames += framer.push(chunk).length;
+  }
+  for (const [index, [, from = 0]] of searches.mock.calls.entries()) {
+    reads += ((searches.mock.contexts[index] as Uint8Array | undefined)?.length ?? 0) - from;
+  }
+  const copied = sets.mock.calls.reduce((sum, [source]) => sum + source.length, 0);
+  return { frames, reads, copied };
 }
 
 function everyByte(bytes: Uint8Array): number[] {

@@ -4,9 +4,12 @@ export interface Link {
   readonly remote: LinkAddress;
   /** Sets who hears of this link; called once, before which nothing is delivered and nothing is lost. */
   attach(handlers: LinkHandlers): void;
-  /** Queues bytes; never blocks, never throws. Bytes written after `end`, `destroy` or the close are dropped. */
+  /**
+   * Queues bytes; never blocks, never throws. Nobody may change them afterwards: they may not be copied.
+   * Bytes written after `end`, `destroy` or the close are dropped.
+   */
   write(bytes: Uint8Array): void;
-  /** Bytes queued here that the other side's system has not taken yet. */
+  /** Bytes queued here, as neither the network nor the other side's system takes more of them for now. */
   readonly pendingBytes: number;
   /** Sends what is queued, then the end of this direction (FIN). */
   end(): void;

@@ -142,7 +142,7 @@ class MemoryLink implements Link {
   /** True where bytes were delivered. */
   #deliver(): boolean {
     if (this.#handlers === undefined || this.#incoming.bytes === 0) return false;
-    while (!this.#paused && this.#cut === undefined) {
+    while (!this.#paused) {
       const bytes = this.#incoming.shift(Number.POSITIVE_INFINITY);
       if (bytes === undefined) return true;
       this.#handlers.data(bytes);

@@ -1,7 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readTrace, traceNames } from '../../test/fixtures.ts';
 import type { TraceLine } from '../scenarios/trace.ts';
-import { type ExpectedFrame, expectFramesHoweverCut, latin1, pieces, randomCuts } from './cuts.test-support.ts';
+import {
+  type ExpectedFrame,
+  expectFramesHoweverCut,
+  latin1,
+  pieces,
+  randomCuts,
+  workByteByByte,
+} from './cuts.test-support.ts';
 import { PbxFramer } from './pbx-framer.ts';
 
 const BANNER = 'Asterisk Call Manager/11.0.0\r\n';
@@ -40,6 +47,11 @@ const TABLE: readonly Row[] = [
     rule: 'a bare CR belongs to the value',
     input: `${BANNER}A: b\rc\r\r\n\r\r\n\r\n`,
     expected: [banner, { rows: ['A: b\rc\r', '\r'] }],
+  },
+  {
+    rule: 'the output of Command in its old form, with bare LFs, is one row',
+    input: `${BANNER}Response: Follows\r\nPrivilege: Command\r\na: b\n\nc\n--END COMMAND--\r\n\r\n`,
+    expected: [banner, { rows: ['Response: Follows', 'Privilege: Command', 'a: b\n\nc\n--END COMMAND--'] }],
   },
   {
     rule: 'bytes of any kind pass untouched',
@@ -100,22 +112,8 @@ describe('PbxFramer', () => {
   it('reads and copies each byte a few times at most, when they come one by one', () => {
     const message = `Event: A\r\n${'Header: value\r\n'.repeat(2000)}\r\n`;
     const input = latin1(BANNER + message.repeat(3));
-    const stored = vi.spyOn(Uint8Array.prototype, 'set');
-    const framer = new PbxFramer();
-    let reads = 0;
-    let count = 0;
-    for (const byte of input) {
-      const chunk = new Proxy(Uint8Array.of(byte), {
-        get(target, key) {
-          if (typeof key === 'string' && /^\d+$/.test(key)) reads += 1;
-          const value = Reflect.get(target, key, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      });
-      count += framer.push(chunk).length;
-    }
-    const copied = stored.mock.calls.reduce((sum, [source]) => sum + source.length, 0);
-    expect(count).toBe(4);
+    const { frames, reads, copied } = workByteByByte(new PbxFramer(), input);
+    expect(frames).toBe(4);
     expect(reads).toBeLessThan(4 * input.length);
     expect(copied).toBeLessThan(4 * input.length);
   });

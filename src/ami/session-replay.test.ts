@@ -85,6 +85,7 @@ describe('a session that leads recorded ones again', () => {
       expect(value, mine[0]?.rows.join()).toBeDefined();
       const { response, rows = [], complete } = value ?? {};
       const given = complete === undefined ? [response] : [response, ...rows, complete];
+      if (/^start$/i.test(response?.get('EventList') ?? '')) expect(complete, id).toBeDefined();
       // Asterisk may answer twice: to a ModuleLoad with two faults, say.
       expect(wire(given)).toEqual(wire(complete === undefined ? mine.slice(0, 1) : mine));
       taken += given.length;
