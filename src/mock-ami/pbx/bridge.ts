@@ -58,15 +58,16 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
 
 /**
  * Puts a channel into a bridge: BridgeEnter. When it has left, `then` goes on; without it the channel is hung up.
- * `swap`: whose place it takes, which has left just now.
+ * `swap`: whose place it takes, which has left just now. `tellFirst`: what is told before BridgeEnter.
  */
-export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation, swap?: Channel): void {
+export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation, swap?: Channel, tellFirst?: () => void): void {
   if (bridge.type === 'basic') shareLinkedid(pbx, bridge, channel);
   publish(pbx, channel);
   bridge.channels.push(channel.uniqueid);
   channel.bridge = bridge.uniqueid;
   channel.afterBridge = then;
   beginActivity(channel, 'bridge', { bridge: bridge.uniqueid });
+  tellFirst?.();
   const swapped: readonly Header[] = swap === undefined ? [] : [['SwapUniqueid', swap.uniqueid]];
   pbx.emit('BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel)), ...swapped]);
   reconfigure(pbx, bridge);

@@ -18,7 +18,7 @@ export const speechChanged = task<{ endpoint: string; speaking: boolean }>('conf
 const talks = task<{ channel: string; talking: boolean }>('conference.talks');
 
 /** How long `conf-locked` plays, and how soon speech and silence are noticed, in ms. Source: recording `confbridge`. */
-const LOCKED_MS = 1752;
+const LOCKED_MS = 1740;
 const SPEECH_MS = 17;
 const SILENCE_MS = 2497;
 const OPEN_MS = 0.3;
@@ -49,9 +49,10 @@ function join(pbx: Pbx, channel: Channel, conference: Conference, member: Confer
   const bridge = pbx.bridge(conference.bridge);
   if (bridge === undefined) return;
   conference.members.push(member);
-  enterBridge(pbx, bridge, channel);
+  enterBridge(pbx, bridge, channel, undefined, undefined, () =>
+    tellConference(pbx, conference, 'ConfbridgeJoin', member, [adminHeader(member), ['Muted', member.muted ? 'Yes' : 'No']]),
+  );
   channel.activity = { name: CONFERENCE, data: { conference: conference.name } };
-  tellConference(pbx, conference, 'ConfbridgeJoin', member, [adminHeader(member), ['Muted', member.muted ? 'Yes' : 'No']]);
   tellPeerNames(pbx, bridge);
   musicWhenAlone(pbx, conference);
 }
@@ -73,12 +74,14 @@ function leave(pbx: Pbx, channel: Channel, conference: Conference, member: Confe
   const last = conference.members.length === 1;
   stopMusic(pbx, channel);
   clearVariable(pbx, channel, 'BRIDGEPEER');
+  const thrownOut = member.result !== '';
+  if (thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', member.result);
   if (last && bridge.videoSource !== '') showVideoOf(pbx, bridge, '');
   tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
   takeOut(pbx, channel);
   if (channel.hangupCause === 0) channel.hangupCause = 16;
   conference.members = conference.members.filter((other) => other !== member);
-  setVariable(pbx, channel, 'CONFBRIDGE_RESULT', member.result === '' ? 'HANGUP' : member.result);
+  if (!thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'HANGUP');
   if (last) return closeConference(pbx, conference);
   tellPeerNames(pbx, bridge);
   musicWhenAlone(pbx, conference);
