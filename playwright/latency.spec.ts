@@ -1,57 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from './test.ts';
 
-const HOLDS = 60;
-
-/** One change of a lamp in the DOM, as a MutationObserver saw it. */
-interface LampTurn {
-  readonly lamp: string | null;
-  readonly atMs: number;
-}
-
-declare global {
-  interface Window {
-    lampTurns: LampTurn[];
-    madeAt: number[];
-  }
-}
+const HOLDS = 100;
+const BETWEEN_MS = 25;
 
 test('from the write of Hold in the PBX to the lamp in the DOM: measured, median and p99', async ({
   office,
   page,
   browserName,
 }) => {
+  test.setTimeout(180_000);
   await office.call('1001', '1002');
-  await page.evaluate(() => {
-    const lamp = document.querySelector('asterclick-lamp[data-extension="1002"]');
-    if (lamp === null) throw new Error('no lamp');
-    const nowMs = () => performance.timeOrigin + performance.now();
-    window.lampTurns = [];
-    window.madeAt = [];
-    window.__asterclick?.client.on('Hold', ({ madeAtMs }) => window.madeAt.push(madeAtMs ?? Number.NaN));
-    new MutationObserver(() => window.lampTurns.push({ lamp: lamp.getAttribute('data-lamp'), atMs: nowMs() })).observe(
-      lamp,
-      {
-        attributeFilter: ['data-lamp'],
-      },
-    );
-  });
-  for (let hold = 0; hold < HOLDS; hold += 1) {
-    await office.phone('1001').presses('hold');
-    await office.panelShowsLamp('1002', 'held');
-    await office.phone('1001').presses('resume');
-    await office.panelShowsLamp('1002', 'up');
-  }
-  const { turns, madeAt } = await page.evaluate(() => ({ turns: window.lampTurns, madeAt: window.madeAt }));
-  const lit = turns.filter(({ lamp }) => lamp === 'held');
-  expect(madeAt).toHaveLength(HOLDS);
-  expect(lit).toHaveLength(HOLDS);
-  const latencies = lit.map(({ atMs }, at) => atMs - (madeAt[at] ?? Number.NaN)).toSorted((a, b) => a - b);
+  const latencies = await page.evaluate(pressHoldAgainAndAgain, { holds: HOLDS, betweenMs: BETWEEN_MS });
+  expect(latencies).toHaveLength(HOLDS);
+  const sorted = latencies.toSorted((a, b) => a - b);
   const result = {
     browser: browserName,
     holds: HOLDS,
-    medianMs: quantile(latencies, 0.5),
-    p99Ms: quantile(latencies, 0.99),
+    medianMs: quantile(sorted, 0.5),
+    p99Ms: quantile(sorted, 0.99),
     latencies,
   };
   mkdirSync('test-results', { recursive: true });
@@ -59,9 +26,47 @@ test('from the write of Hold in the PBX to the lamp in the DOM: measured, median
   process.stdout.write(
     `hold to lamp, ${browserName}, ${HOLDS} holds: median ${result.medianMs.toFixed(1)} ms, p99 ${result.p99Ms.toFixed(1)} ms\n`,
   );
-  expect(latencies[0]).toBeGreaterThan(0);
+  expect(sorted[0]).toBeGreaterThan(0);
   expect(result.medianMs).toBeLessThan(100);
 });
+
+/**
+ * Runs in the page: presses the hold key of phone 1001, and sees with a MutationObserver of its own when the panel's lamp of 1002
+ * turns. What the PBX wrote into the Hold event is when it made it, by the same machine's clock. Gives the differences, ms.
+ */
+async function pressHoldAgainAndAgain({ holds, betweenMs }: { holds: number; betweenMs: number }): Promise<number[]> {
+  const lamp = document.querySelector('asterclick-lamp[data-extension="1002"]');
+  const client = window.__asterclick?.client;
+  if (!lamp || !client) throw new Error('this is not the demo page');
+  let madeAtMs = Number.NaN;
+  client.on('Hold', (event) => {
+    madeAtMs = event.madeAtMs ?? Number.NaN;
+  });
+  const press = (key: string) =>
+    document.querySelector<HTMLElement>(`[data-phone="1001"] [data-action=${key}]:not([disabled])`)?.click();
+  const lampTurns = (to: string) =>
+    new Promise<number>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (lamp.getAttribute('data-lamp') !== to) return;
+        observer.disconnect();
+        resolve(performance.timeOrigin + performance.now());
+      });
+      observer.observe(lamp, { attributeFilter: ['data-lamp'] });
+    });
+  const pause = () => new Promise((resolve) => setTimeout(resolve, betweenMs));
+  const latencies: number[] = [];
+  while (latencies.length < holds) {
+    const lit = lampTurns('held');
+    press('hold');
+    latencies.push((await lit) - madeAtMs);
+    await pause();
+    const dark = lampTurns('up');
+    press('resume');
+    await dark;
+    await pause();
+  }
+  return latencies;
+}
 
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
