@@ -84,6 +84,7 @@ export class AsterClickCall extends LitElement {
       :host {
         display: block;
         container-type: inline-size;
+        isolation: isolate;
       }
     `,
   ];

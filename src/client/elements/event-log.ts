@@ -44,6 +44,7 @@ export class AsterClickEventLog extends LitElement {
         min-inline-size: 6rem;
       }
       .rows {
+        contain: content;
         flex: 1;
         min-block-size: 0;
         overflow: auto;

@@ -37,6 +37,7 @@ export class AsterClickLamp extends LitElement {
     css`
       :host {
         display: block;
+        isolation: isolate;
         --tint: transparent;
       }
       :host([data-lamp='up']) {

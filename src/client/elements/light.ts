@@ -66,38 +66,19 @@ export class AsterClickLight extends LitElement {
       background: color-mix(in oklab, currentColor 45%, transparent);
       rotate: -45deg;
     }
-    @media (prefers-reduced-motion: no-preference) {
-      :host([lamp='ringing'])::before {
-        animation: blink 600ms steps(1) infinite;
-      }
-      :host([lamp='held'])::before {
-        animation: wink 1600ms steps(1) infinite;
-      }
+    :host([dark])::before {
+      opacity: 0.2;
     }
     @media (prefers-reduced-motion: reduce) {
-      :host([lamp='ringing'])::after,
-      :host([lamp='held'])::after {
+      :host(:is([lamp='ringing'], [lamp='held']))::before {
+        opacity: 1;
+      }
+      :host(:is([lamp='ringing'], [lamp='held']))::after {
         content: '';
         position: absolute;
         inset: 32%;
         border-radius: inherit;
         background: rgb(0 0 0 / 0.6);
-      }
-    }
-    @keyframes blink {
-      0% {
-        opacity: 1;
-      }
-      55% {
-        opacity: 0.15;
-      }
-    }
-    @keyframes wink {
-      0% {
-        opacity: 1;
-      }
-      87% {
-        opacity: 0.25;
       }
     }
   `;
