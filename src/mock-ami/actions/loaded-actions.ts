@@ -1,11 +1,12 @@
 import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
 import { privilegeBits } from '../server/event-class.ts';
 import type { Action, ActionHandlers } from './action.ts';
+import { agentActions } from './agents.ts';
 import { bridgeActions } from './bridges.ts';
 import { channelActions } from './channels.ts';
 import { command } from './command.ts';
-import { configFileActions } from './config-files.ts';
 import { conferenceActions } from './conferences.ts';
+import { configFileActions } from './config-files.ts';
 import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
@@ -28,6 +29,7 @@ import { variableActions } from './variables.ts';
 import { waitEvent } from './wait-event.ts';
 
 const HANDLERS: ActionHandlers = {
+  ...agentActions,
   ...bridgeActions,
   ...channelActions,
   ...configFileActions,

@@ -3,6 +3,7 @@ import type { PhoneState } from '../phones/phone-state.ts';
 import { newContact } from '../phones/registrar.ts';
 import { deviceState } from './device-state.ts';
 import { hintStatus } from './hints.ts';
+import { startAgents } from './agents/agent-state.ts';
 import { startQueues } from './queue/start-queues.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
@@ -81,6 +82,7 @@ export function fillState(pbx: Pbx, registered: readonly string[]): void {
     pbx.state.endpoints[endpoint.name] = { name: endpoint.name, contacts };
     pbx.state.devices[`PJSIP/${endpoint.name}`] = deviceState(pbx, `PJSIP/${endpoint.name}`);
   }
+  startAgents(pbx);
   startQueues(pbx);
   for (const hint of pbx.hints()) {
     for (const device of hint.devices) pbx.state.devices[device] ??= deviceState(pbx, device);

@@ -45,6 +45,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
   Custom: (pbx, name) => (pbx.state.customDevices[name] as DeviceStateName | undefined) ?? 'UNKNOWN',
+  Agent: (pbx, name) => pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({}))[name]?.device ?? 'INVALID',
   Queue: (pbx, _name, device) => (pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] ?? 'INVALID'),
 };
 

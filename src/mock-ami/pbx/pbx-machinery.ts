@@ -1,6 +1,8 @@
 import { phoneTasks } from '../phones/phone.ts';
 import { registrarTasks } from '../phones/registrar.ts';
 import type { ActivityHandler } from './activity.ts';
+import { agentApplications } from './agents/agent-apps.ts';
+import { agentActivities, agentFunctions, agentTasks } from './agents/agent-machinery.ts';
 import type { Application } from './application.ts';
 import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
 import { playbackApplications, playbackTasks, playingActivity } from './apps/playback-apps.ts';
@@ -30,12 +32,12 @@ import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks,
+  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
-const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, conferenceActivity, dialActivity, legActivity, playingActivity, waitingActivity, ...queueActivities];
+const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, conferenceActivity, dialActivity, legActivity, playingActivity, waitingActivity, ...queueActivities, ...agentActivities];
 
-const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, ...queueApplications, confbridge, dial };
+const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, ...queueApplications, ...agentApplications, confbridge, dial };
 
 const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers];
 
@@ -49,7 +51,7 @@ export const pbxMachinery: Machinery = {
   tasks: new Map(TASKS.flat().map((handler) => [handler.name, handler])),
   activities: new Map(ACTIVITIES.map((handler) => [handler.name, handler])),
   applications: new Map(Object.entries(APPLICATIONS)),
-  functions: new Map([...dialplanFunctions, ...Object.entries(queueFunctions)]),
+  functions: new Map([...dialplanFunctions, ...Object.entries(queueFunctions), ...Object.entries(agentFunctions)]),
   watchers: watchersByEvent(),
   managerVariables,
 };

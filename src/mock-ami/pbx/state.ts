@@ -141,7 +141,7 @@ export interface ChannelVariable {
 
 export interface Bridge {
   readonly uniqueid: string;
-  readonly type: 'basic' | 'base' | 'parking' | 'agent' | 'stasis' | 'infrastructure';
+  readonly type: 'basic' | 'base' | 'parking' | 'agent_hold' | 'stasis' | 'infrastructure';
   technology: string;
   creator: string;
   name: string;
