@@ -9,6 +9,8 @@ import type { SessionHost } from './session-host.ts';
 const MAX_WAITING_ACTIONS = 100;
 /** How long a write may wait before the login. Source: `session->writetimeout`, main/manager.c. */
 const DEFAULT_WRITE_TIMEOUT_MS = 100;
+/** Less than this waits unwatched: a burst that the system has not taken yet. */
+const UNWATCHED_BYTES = 16 * 1024;
 /** Past this a reader is too slow, however long it has been. */
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 
@@ -22,6 +24,7 @@ export class AmiConnection {
   #authTimer: Timer | undefined;
   #writeTimer: Timer | undefined;
   #paused = false;
+  #written = 0;
 
   constructor(host: SessionHost, link: Link, number: number, onClose: (connection: AmiConnection) => void) {
     this.#host = host;
@@ -78,19 +81,26 @@ export class AmiConnection {
 
   #write(bytes: Uint8Array): void {
     this.#link.write(bytes);
+    this.#written += bytes.length;
     const pending = this.#link.pendingBytes;
     if (pending > MAX_PENDING_BYTES) this.cut();
-    else if (pending > 0 && this.#writeTimer === undefined) this.#watch(pending);
+    else if (pending > UNWATCHED_BYTES && this.#writeTimer === undefined) this.#watch(this.#host.runtime.clock.now());
   }
 
-  /** A write that makes no headway for the user's `writetimeout` ends the session in the middle of a message. Source: recordings `fault-slow-reader-*`. */
-  #watch(before: number): void {
+  /**
+   * A reader who takes nothing for the user's `writetimeout` is cut off, in the middle of a message. Source: recordings `fault-slow-reader-*`.
+   * @param since when something was last taken
+   */
+  #watch(since: number): void {
+    const { clock } = this.#host.runtime;
     const timeoutMs = this.session.user?.writeTimeoutMs ?? DEFAULT_WRITE_TIMEOUT_MS;
-    this.#writeTimer = this.#host.runtime.clock.setTimer(timeoutMs, () => {
+    const taken = this.#written - this.#link.pendingBytes;
+    this.#writeTimer = clock.setTimer(timeoutMs / 10, () => {
       this.#writeTimer = undefined;
-      const pending = this.#link.pendingBytes;
-      if (pending >= before) this.cut();
-      else if (pending > 0) this.#watch(pending);
+      const { pendingBytes } = this.#link;
+      const lastTaken = this.#written - pendingBytes > taken ? clock.now() : since;
+      if (clock.now() - lastTaken >= timeoutMs) this.cut();
+      else if (pendingBytes > 0) this.#watch(lastTaken);
     });
   }
 
