@@ -1,6 +1,8 @@
+import type { Header } from '../../ami/message.ts';
 import { substitute } from '../dialplan/substitute.ts';
 import { emitShown } from './channel.ts';
 import type { Pbx } from './pbx.ts';
+import { escapeName } from './snapshot.ts';
 import type { Channel, ChannelVariable } from './state.ts';
 
 /** Value of a variable as `${NAME}` sees it: the channel's, else a built-in one, else a global. Source: `ast_str_retrieve_variable`, main/pbx_variables.c. */
@@ -36,7 +38,9 @@ const SYSTEM_BUILT_INS: Readonly<Record<string, (pbx: Pbx) => string>> = {
 export function setVariable(pbx: Pbx, channel: Channel | undefined, name: string, value: string): void {
   if (name.endsWith(')') && name.includes('(')) {
     const open = name.indexOf('(');
-    pbx.machinery.functions.get(name.slice(0, open).toUpperCase())?.write?.(pbx, channel, name.slice(open + 1, -1), value);
+    pbx.machinery.functions
+      .get(name.slice(0, open).toUpperCase())
+      ?.write?.(pbx, channel, name.slice(open + 1, -1), value);
     return;
   }
   storeVariable(pbx, channel, name, value);
@@ -55,6 +59,8 @@ export function storeVariable(pbx: Pbx, channel: Channel | undefined, name: stri
     pbx.state.globals[bare] = value;
     return;
   }
+  // A variable that is set again counts as the newest: Status lists the newest first.
+  delete channel.variables[bare];
   channel.variables[bare] = { value, inherit: inheritanceOf(name) };
 }
 
@@ -64,18 +70,14 @@ export function clearVariable(pbx: Pbx, channel: Channel, name: string): void {
   tellVariable(pbx, channel, name, '');
 }
 
+/** The value is shown C-escaped; a global variable is one of no channel. Source: recording `setvar-getvar`. */
 export function tellVariable(pbx: Pbx, channel: Channel | undefined, name: string, value: string): void {
-  if (channel === undefined) {
-    pbx.emit('VarSet', [
-      ['Variable', name],
-      ['Value', value],
-    ]);
-    return;
-  }
-  emitShown(pbx, channel, 'VarSet', [
+  const headers: Header[] = [
     ['Variable', name],
-    ['Value', value],
-  ]);
+    ['Value', escapeName(value)],
+  ];
+  if (channel !== undefined) emitShown(pbx, channel, 'VarSet', headers);
+  else pbx.emit('VarSet', [['Channel', 'none'], ['Uniqueid', 'none'], ...headers]);
 }
 
 function inheritanceOf(name: string): ChannelVariable['inherit'] {
