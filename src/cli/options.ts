@@ -34,3 +34,25 @@ function wholeNumber(text: string, from: number, to: number, rule: string): numb
     throw new InvalidArgumentError(`${rule}.`);
   return number;
 }
+
+/** A place on the network. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `HOST:PORT`, `[::1]:PORT`, or a host alone, which then has the usual port. */
+export function hostPortOption(usualPort: number): (text: string) => HostPort {
+  return (text) => {
+    const [, bracketed, plain, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+))(?::(\d+))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    if (host === undefined)
+      throw new InvalidArgumentError(`it is written HOST:PORT, as in 127.0.0.1:${usualPort} or [::1]:${usualPort}.`);
+    return { host, port: port === undefined ? usualPort : portOption(port) };
+  };
+}
+
+/** An option that may be given several times. */
+export function listOption(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}

@@ -19,6 +19,16 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./mock.node.ts')).mockCommand(),
   },
   {
+    name: 'gateway',
+    summary: 'shows a PBX to browsers',
+    load: async () => (await import('./gateway.node.ts')).gatewayCommand(),
+  },
+  {
+    name: 'user',
+    summary: 'adds and removes users of the gateway',
+    load: async () => (await import('./user.node.ts')).userCommand(),
+  },
+  {
     name: 'play',
     summary: 'plays a scenario on the simulated PBX',
     load: async () => (await import('./play.node.ts')).playCommand(),

@@ -1,10 +1,12 @@
+import { Deferred } from '../ami/deferred.ts';
 import type { Link } from '../ami/link.ts';
 import type { Credentials } from '../ami/login.ts';
 import type { AmiMessage } from '../ami/message.ts';
-import type { Runtime, Timer } from '../ami/runtime.ts';
+import type { Runtime } from '../ami/runtime.ts';
 import { AmiSession } from '../ami/session.ts';
 import { BackOff, type BackOffOptions } from './back-off.ts';
 import { GatewayError } from './gateway-error.ts';
+import { LinkWatch } from './link-watch.ts';
 import { type Log, SILENT } from './log.ts';
 import type { PbxState } from './wire/protocol.ts';
 
@@ -41,6 +43,8 @@ export class PbxLink {
   readonly #runtime: Runtime;
   readonly #log: Log;
   readonly #backOff: BackOff;
+  readonly #first = new Deferred<void>();
+  #firstIsOver = false;
   #session: AmiSession | undefined;
   #loggedIn = false;
   #closed = false;
@@ -49,8 +53,7 @@ export class PbxLink {
   #booting: 'waited-for' | 'over' | undefined;
   #filling = false;
   #fillAgain = false;
-  #lastHeardMs = 0;
-  #watch: Timer | undefined;
+  #watch: LinkWatch | undefined;
   /** Why the link is given up, or what the PBX said about its going down. */
   #reason: string | undefined;
   #failure: Error | undefined;
@@ -69,12 +72,8 @@ export class PbxLink {
    * @throws AmiError the failure of the first attempt: `AMI_CONNECT_FAILED`, `AMI_LOGIN_REFUSED`, `AMI_BAD_BANNER` ...
    */
   open(): Promise<void> {
-    const first = new Promise<void>((resolve, reject) => {
-      void this.#run({ up: resolve, failed: reject });
-    });
-    // Whoever only wants it to go on trying need not handle that the first attempt failed.
-    first.catch(() => {});
-    return first;
+    void this.#run();
+    return this.#first.promise;
   }
 
   /** The session, while one is logged in. */
@@ -89,36 +88,34 @@ export class PbxLink {
     else this.#session?.close();
   }
 
-  async #run(first: Outcome): Promise<void> {
+  async #run(): Promise<void> {
     while (!this.#closed) {
-      const error = await this.#attempt(first);
-      first.failed(error);
-      const waitMs = this.#backOff.nextMs();
-      if (this.#closed) return;
-      this.#log.warn('No link to the PBX', {
-        error: error.message,
-        code: codeOf(error),
-        retryInMs: Math.round(waitMs),
-      });
-      await this.#sleep(waitMs);
+      const error = await this.#attempt();
+      const retryInMs = Math.round(this.#backOff.nextMs());
+      // The first failure is told to whoever opened this.
+      if (this.#firstIsOver && !this.#closed)
+        this.#log.warn('No link to the PBX', { error: error.message, code: codeOf(error), retryInMs });
+      this.#first.reject(error);
+      this.#firstIsOver = true;
+      if (!this.#closed) await this.#sleep(retryInMs);
     }
   }
 
   /** One connection from its beginning to its end; gives why it ended. */
-  async #attempt(outcome: Outcome): Promise<Error> {
+  async #attempt(): Promise<Error> {
     try {
       const link = await this.#options.connect();
       const session = new AmiSession(link, this.#runtime, {
         onEvent: (message) => this.#hear(message),
         onFault: (error) => this.#log.warn('A message from the PBX was of no use', { error: error.message }),
       });
-      return await this.#serve(session, outcome);
+      return await this.#serve(session);
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }
   }
 
-  async #serve(session: AmiSession, outcome: Outcome): Promise<Error> {
+  async #serve(session: AmiSession): Promise<Error> {
     this.#session = session;
     this.#booting = undefined;
     this.#reason = undefined;
@@ -127,19 +124,18 @@ export class PbxLink {
     await session.login(this.#options.credentials);
     this.#loggedIn = true;
     this.#log.info('Logged in to the PBX', { amiVersion: session.version });
-    this.#lastHeardMs = this.#runtime.clock.now();
-    this.#watchFor(session, this.#silenceMs);
-    void this.#sync(session, outcome);
+    this.#watch = this.#watchOver(session);
+    void this.#sync(session);
     const { error } = await session.ended;
     this.#loggedIn = false;
-    this.#watch?.cancel();
+    this.#watch.stop();
     this.#wake();
     this.#handlers.state('down', this.#reason ?? error.message);
     return this.#failure ?? error;
   }
 
   /** Fills the model, again and again while the PBX tells that what was read is not all. */
-  async #sync(session: AmiSession, outcome?: Outcome): Promise<void> {
+  async #sync(session: AmiSession): Promise<void> {
     this.#fillAgain = true;
     if (this.#filling) return;
     this.#filling = true;
@@ -153,7 +149,8 @@ export class PbxLink {
       if (!session.open) return;
       this.#backOff.reset();
       this.#handlers.state('up');
-      outcome?.up();
+      this.#first.resolve();
+      this.#firstIsOver = true;
     } catch (error) {
       if (session.open)
         this.#giveUp(session, `The model could not be filled: ${error instanceof Error ? error.message : error}`);
@@ -170,7 +167,7 @@ export class PbxLink {
   }
 
   #hear(message: AmiMessage): void {
-    this.#lastHeardMs = this.#runtime.clock.now();
+    this.#watch?.heard();
     if (message.event === 'FullyBooted') this.#hearBooted();
     if (message.event === 'Shutdown')
       this.#reason = message.get('Restart') === 'True' ? 'Asterisk restarts' : 'Asterisk was stopped';
@@ -189,27 +186,13 @@ export class PbxLink {
     session.close();
   }
 
-  get #silenceMs(): number {
-    return this.#options.silenceMs ?? 30_000;
-  }
-
-  /** Asks for a sign of life where there was none for long: a link can be dead without a word. */
-  #watchFor(session: AmiSession, delayMs: number): void {
-    this.#watch = this.#runtime.clock.setTimer(delayMs, () => {
-      const silentMs = this.#runtime.clock.now() - this.#lastHeardMs;
-      if (silentMs >= this.#silenceMs) void this.#ask(session);
-      else this.#watchFor(session, this.#silenceMs - silentMs);
+  #watchOver(session: AmiSession): LinkWatch {
+    const { silenceMs = 30_000, pingTimeoutMs } = this.#options;
+    return new LinkWatch(this.#runtime.clock, {
+      silenceMs,
+      ask: () => session.ping(pingTimeoutMs),
+      dead: () => this.#giveUp(session, 'The PBX does not answer'),
     });
-  }
-
-  async #ask(session: AmiSession): Promise<void> {
-    try {
-      await session.ping(this.#options.pingTimeoutMs);
-      this.#lastHeardMs = this.#runtime.clock.now();
-      if (session.open) this.#watchFor(session, this.#silenceMs);
-    } catch {
-      if (session.open) this.#giveUp(session, 'The PBX does not answer');
-    }
   }
 
   #sleep(delayMs: number): Promise<void> {
@@ -221,11 +204,6 @@ export class PbxLink {
       };
     });
   }
-}
-
-interface Outcome {
-  readonly up: () => void;
-  readonly failed: (error: Error) => void;
 }
 
 function codeOf(error: Error): string | undefined {

@@ -14,7 +14,7 @@ export async function readUsersFile(path: string): Promise<UsersFile> {
  * @throws GatewayError `GATEWAY_USERS_INVALID`
  */
 export async function putUser(path: string, user: UserRecord): Promise<'added' | 'changed'> {
-  const file = await readOrEmpty(path);
+  const file = await readUsersFileOrNone(path);
   const others = file.users.filter(({ name }) => name !== user.name);
   const text = `${JSON.stringify({ ...file, users: [...others, user] }, undefined, 2)}\n`;
   parseUsersFile(text, path);
@@ -22,13 +22,27 @@ export async function putUser(path: string, user: UserRecord): Promise<'added' |
   return others.length === file.users.length ? 'added' : 'changed';
 }
 
-async function readOrEmpty(path: string): Promise<UsersFile> {
+/** As {@link readUsersFile}; a file that is not there has no users. */
+export async function readUsersFileOrNone(path: string): Promise<UsersFile> {
   try {
     return await readUsersFile(path);
   } catch (error) {
     if (error instanceof GatewayError && systemCode(error.cause) === 'ENOENT') return { version: 1, users: [] };
     throw error;
   }
+}
+
+/**
+ * Takes a user out of a users file. Who is logged in stays so; their tickets are worth nothing once the gateway has read the file.
+ * @returns whether there was one
+ * @throws GatewayError `GATEWAY_USERS_INVALID`
+ */
+export async function removeUser(path: string, name: string): Promise<boolean> {
+  const file = await readUsersFile(path);
+  const users = file.users.filter((user) => user.name !== name);
+  if (users.length === file.users.length) return false;
+  await replace(path, `${JSON.stringify({ ...file, users }, undefined, 2)}\n`);
+  return true;
 }
 
 async function read(path: string): Promise<string> {

@@ -98,7 +98,8 @@ export class Users {
   }
 }
 
-function rolesOf(file: UsersFile): ReadonlyMap<string, Role> {
+/** The roles that users of that file can have, by name: those it defines, and those that are there anyway. */
+export function rolesOf(file: UsersFile): ReadonlyMap<string, Role> {
   return new Map([...Object.entries(BUILT_IN_ROLES), ...Object.entries(file.roles ?? {})]);
 }
 

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { nodeRuntime } from '../ami/runtime.node.ts';
+import { hashSecret } from '../gateway/secret-hash.ts';
+import { rolesOf } from '../gateway/users.ts';
+import { putUser, readUsersFileOrNone, removeUser } from '../gateway/users-file.node.ts';
+import { askSecret } from './ask-secret.node.ts';
+import { CliError } from './cli-error.ts';
+
+interface AddOptions {
+  readonly users: string;
+  readonly role: string;
+  readonly extension?: string;
+}
+
+/** `asterclick user`: who may log in to the gateway. */
+export function userCommand(): Command {
+  return new Command('user')
+    .summary('adds and removes users of the gateway')
+    .addCommand(
+      new Command('add')
+        .description('Adds a user, or changes one of that name. The secret is asked for, or read from standard input.')
+        .argument('<name>')
+        .option('--users <file>', 'the users file; made where there is none', 'users.json')
+        .option(
+          '--role <name>',
+          'what they see and may do: viewer, agent, operator, or one that the file defines',
+          'operator',
+        )
+        .option('--extension <number>', 'their own number; an agent may act on that only')
+        .action(add),
+    )
+    .addCommand(
+      new Command('remove')
+        .description('Removes a user.')
+        .argument('<name>')
+        .option('--users <file>', 'the users file', 'users.json')
+        .action(remove),
+    );
+}
+
+async function add(name: string, { users, role, extension }: AddOptions): Promise<void> {
+  const roles = [...rolesOf(await readUsersFileOrNone(users)).keys()];
+  if (!roles.includes(role))
+    throw new CliError('CLI_BAD_OPTION', `there is no role "${role}" in ${users}; there are ${roles.join(', ')}`);
+  const secret = await hashSecret(await askSecret(`Secret for ${name}`), nodeRuntime().digest);
+  const done = await putUser(users, { name, secret, role, ...(extension !== undefined && { extension }) });
+  process.stdout.write(`${done} ${name} (${role}) in ${users}\n`);
+}
+
+async function remove(name: string, { users }: { readonly users: string }): Promise<void> {
+  if (!(await removeUser(users, name))) throw new CliError('CLI_BAD_OPTION', `there is no user "${name}" in ${users}`);
+  process.stdout.write(`removed ${name} from ${users}\n`);
+}
