@@ -2252,7 +2252,10 @@ about: "queue tiny has maxlen 1: the second caller gets JOINEMPTY/FULL"
 given: {phones: [1001, 1002, 1003, 1004, 1005, 1006]}
 steps:
   - 1001 dials 613
+  - wait until 1001 is up
   - 1004 dials 613
+  - wait until 1004 is up
+  - wait until 1004 is idle
   - 1001 hangs up
 `,
   'queue-member-actions': `scenario: queue-member-actions
