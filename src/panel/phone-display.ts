@@ -66,7 +66,7 @@ export class PhoneDisplay extends LightElement {
       @click=${() => this.#tell('call-pick', call.other)}
     >
       <span class="who">${name || call.other || 'Unknown'}${name && call.other ? html` <small>${call.other}</small>` : nothing}</span>
-      <span class="words">${callWords(call)}<time>${duration(now - call.since)}</time></span>
+      <span class="words">${callWords(call, this.phone.lamp)}<time>${duration(now - call.since)}</time></span>
     </button>`;
   }
 

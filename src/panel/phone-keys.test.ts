@@ -105,5 +105,10 @@ describe('line lamp of a desk phone', () => {
     [{ ...TALKING, held: true }, 'You are on hold'],
     [INCOMING, 'Incoming call'],
     [{ ...TALKING, state: 'calling' } as const, 'Calling'],
-  ])('goes with the words of call %#', (call, words) => expect(callWords(call)).toBe(words));
+  ])('goes with the words of call %#', (call, words) => expect(callWords(call, 'up')).toBe(words));
+
+  it('goes with the music that a phone hears whose line is held', () => {
+    expect(callWords(TALKING, 'held')).toBe('You are on hold');
+    expect(callWords(HOLDING, 'held')).toBe('On hold');
+  });
 });

@@ -43,12 +43,12 @@ export function lineLamp({ lamp, calls }: ControlPhone): ControlLamp {
   return lamp === 'up' && allWait ? 'held' : lamp;
 }
 
-/** What the display says of a call. */
-export function callWords({ state, direction, holding, held }: ControlCall): string {
+/** What the display says of a call, on a phone whose line has that lamp: where it is held, every call of it is. */
+export function callWords({ state, direction, holding, held }: ControlCall, lamp: ControlLamp): string {
   if (state === 'calling') return 'Calling';
   if (state === 'ringing') return direction === 'in' ? 'Incoming call' : 'Ringing';
   if (holding) return 'On hold';
-  return held ? 'You are on hold' : 'Talking';
+  return held || lamp === 'held' ? 'You are on hold' : 'Talking';
 }
 
 function callInHand(calls: readonly ControlCall[]): ControlCall | undefined {
