@@ -22,6 +22,8 @@ export interface ActionList {
   readonly complete: string;
   /** Headers of that event behind `ListItems`. */
   readonly more?: readonly Header[];
+  /** How `EventList` says that the list begins; absent: `start`. */
+  readonly opens?: 'Start';
   /** Where the rows show the ActionID: second, or last. Lists differ; the recordings tell. */
   readonly actionIdStands: 'second' | 'last';
 }
@@ -76,7 +78,7 @@ export class ActionRequest {
   /** A good answer with rows: the response, an event a row, and the event that ends the list and counts them. */
   list(list: ActionList): Answered {
     this.respond('Success', [
-      ['EventList', 'start'],
+      ['EventList', list.opens ?? 'start'],
       ['Message', list.message],
     ]);
     for (const { event, headers } of list.items) {

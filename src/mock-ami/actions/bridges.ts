@@ -1,4 +1,5 @@
 import { shown } from '../pbx/channel.ts';
+import type { Pbx } from '../pbx/pbx.ts';
 import { bridgeHeaders, channelHeaders } from '../pbx/snapshot.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
@@ -7,6 +8,8 @@ export const bridgeActions: ActionHandlers = {
   BridgeList: bridgeList,
   BridgeInfo: bridgeInfo,
   BridgeTechnologyList: bridgeTechnologyList,
+  BridgeTechnologySuspend: suspendTechnology(true),
+  BridgeTechnologyUnsuspend: suspendTechnology(false),
 };
 
 /** Source: main/manager_bridges.c; recordings `core-show-channels-*`. */
@@ -61,10 +64,29 @@ function bridgeTechnologyList(request: ActionRequest): Answered {
         ['BridgeTechnology', name],
         ['BridgeType', type],
         ['BridgePriority', priority],
-        ['BridgeSuspended', 'No'],
+        ['BridgeSuspended', suspended(request.pbx).includes(name) ? 'Yes' : 'No'],
       ],
     })),
     complete: 'BridgeTechnologyListComplete',
     actionIdStands: 'last',
   });
+}
+
+/** Technologies that no new bridge is to use. */
+function suspended(pbx: Pbx): string[] {
+  return pbx.part<{ names: string[] }>('suspendedTechnologies', () => ({ names: [] })).names;
+}
+
+/** Source: `manager_bridge_tech_suspend` and its opposite, main/bridge.c; recording `misc-lists`. */
+function suspendTechnology(suspends: boolean): (request: ActionRequest) => Answered {
+  return (request) => {
+    const wanted = request.header('BridgeTechnology');
+    if (wanted === '') return request.error('BridgeTechnology must be provided');
+    if (!TECHNOLOGIES.some(([name]) => name === wanted)) return request.error('BridgeTechnology not found');
+    const names = suspended(request.pbx);
+    const at = names.indexOf(wanted);
+    if (suspends && at < 0) names.push(wanted);
+    if (!suspends && at >= 0) names.splice(at, 1);
+    return request.success(suspends ? 'Suspended bridge technology' : 'Unsuspended bridge technology');
+  };
 }

@@ -10,18 +10,22 @@ import { configFileActions } from './config-files.ts';
 import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
+import { dialplanActions } from './dialplan.ts';
 import { events } from './events.ts';
 import { extensionStateActions } from './extension-states.ts';
+import { faxActions } from './fax.ts';
 import { filter } from './filter.ts';
 import { hangup } from './hangup.ts';
 import { listCommands } from './list-commands.ts';
 import { loginActions } from './login.ts';
 import { mailboxActions } from './mailboxes.ts';
+import { messageActions } from './messages.ts';
 import { moduleActions } from './modules.ts';
 import { originateAction } from './originate.ts';
 import { ping } from './ping.ts';
 import { presenceActions } from './presence-states.ts';
 import { queueActions } from './queues.ts';
+import { sorceryCacheActions } from './sorcery-caches.ts';
 import { status } from './status.ts';
 import { answerUnsimulated } from './unsimulated.ts';
 import { userEvent } from './user-event.ts';
@@ -37,12 +41,16 @@ const HANDLERS: ActionHandlers = {
   ...coreActions,
   ...databaseActions,
   ...deviceStateActions,
+  ...dialplanActions,
   ...extensionStateActions,
+  ...faxActions,
   ...loginActions,
   ...mailboxActions,
+  ...messageActions,
   ...moduleActions,
   ...presenceActions,
   ...queueActions,
+  ...sorceryCacheActions,
   ...variableActions,
   Command: command,
   Events: events,

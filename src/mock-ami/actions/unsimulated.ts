@@ -26,7 +26,6 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   ],
   AbsoluteTimeout: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'No such channel' }],
   LocalOptimizeAway: [{ header: 'Channel', absent: "'Channel' not specified.", noChannel: 'Channel does not exist.' }],
-  MessageSend: [{ header: 'To', absent: "No 'To' address specified." }],
   MixMonitor: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'No such channel' }],
   MixMonitorMute: [{ header: 'Channel', absent: 'Channel not specified', noChannel: 'Channel not found' }],
   MuteAudio: [
@@ -74,8 +73,6 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   ],
   CancelAtxfer: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'Channel specified does not exist' }],
   BridgeDestroy: [{ header: 'BridgeUniqueid', absent: 'BridgeUniqueid must be provided' }],
-  BridgeTechnologySuspend: [{ header: 'BridgeTechnology', absent: 'BridgeTechnology must be provided' }],
-  BridgeTechnologyUnsuspend: [{ header: 'BridgeTechnology', absent: 'BridgeTechnology must be provided' }],
 };
 
 /**

@@ -7,12 +7,12 @@ import { applicationDone, argumentsOf } from '../dialplan-run.ts';
 import { stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
-import { continuation, handle, task, type TaskHandler } from '../task.ts';
+import { continuation, handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel, indicateRingingTo } from '../technology.ts';
 import { getVariable, setVariable } from '../variables.ts';
 import { connectCaller } from './agent-connect.ts';
 import { holdingBridge, leaveHolding, logOut, waitForCalls } from './agent-pool.ts';
-import { agentConf, type AgentState, agentState, setAgentDevice } from './agent-state.ts';
+import { type AgentState, agentConf, agentState, setAgentDevice } from './agent-state.ts';
 
 /** How long "agent-loginok" lasts, in ms. Source: recording `agent-pool`. */
 const WELCOME_MS = 1744;
@@ -110,7 +110,10 @@ function over(pbx: Pbx, agent: AgentState | undefined, caller: Channel): void {
   pbx.after(0.05, applicationDone, { channel: caller.uniqueid, result });
 }
 
-export const agentApplications: Readonly<Record<string, Application>> = { agentlogin: agentLogin, agentrequest: agentRequest };
+export const agentApplications: Readonly<Record<string, Application>> = {
+  agentlogin: agentLogin,
+  agentrequest: agentRequest,
+};
 
 export const agentAppTasks: readonly TaskHandler[] = [
   handle(loggedIn, (pbx, { agent: id, channel: uniqueid }) => {

@@ -1,11 +1,11 @@
 import { enterBridge, takeOut } from '../bridge.ts';
-import { answerChannel } from '../technology.ts';
+import { stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { continuation } from '../task.ts';
+import { answerChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
-import { stopMusic } from '../music.ts';
-import { agentBack, type AgentState } from './agent-state.ts';
+import { type AgentState, agentBack } from './agent-state.ts';
 
 /** The agent goes to the bridge where its caller waits, which is answered now. Source: `agent_connect_caller`, apps/app_agent_pool.c. */
 export function connectCaller(pbx: Pbx, agent: AgentState, channel: Channel): void {

@@ -1,10 +1,10 @@
 import type { ActivityHandler } from '../activity.ts';
 import type { PbxFunction } from '../machinery.ts';
+import type { Pbx } from '../pbx.ts';
 import type { TaskHandler } from '../task.ts';
 import { agentAppTasks, loggingInActivity } from './agent-apps.ts';
 import { agentPoolTasks, waitingAgentActivity } from './agent-pool.ts';
-import { agentConf, type AgentState, agentState } from './agent-state.ts';
-import type { Pbx } from '../pbx.ts';
+import { type AgentState, agentConf, agentState } from './agent-state.ts';
 
 /** Everything that agents do, by name. */
 export const agentTasks: readonly TaskHandler[] = [...agentAppTasks, ...agentPoolTasks];

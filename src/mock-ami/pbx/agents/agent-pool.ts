@@ -5,9 +5,9 @@ import { applicationDone } from '../dialplan-run.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Bridge, Channel } from '../state.ts';
-import { handle, task, type TaskHandler } from '../task.ts';
+import { handle, type TaskHandler, task } from '../task.ts';
 import { connectCaller } from './agent-connect.ts';
-import { agentBack, agentConf, agentOn, agentState, type AgentState, setAgentDevice } from './agent-state.ts';
+import { type AgentState, agentBack, agentConf, agentOn, agentState, setAgentDevice } from './agent-state.ts';
 
 /** How often an agent that waits is looked after, in ms; a little more than a second, as recorded. */
 const HEARTBEAT_MS = 1045;
@@ -20,7 +20,15 @@ const heartbeat = task<{ agent: string; stay: number }>('agents.heartbeat');
 /** The bridge where agents wait, made when it is first needed. */
 export function holdingBridge(pbx: Pbx): Bridge {
   const known = Object.values(pbx.state.bridges).find(({ type }) => type === 'agent_hold');
-  return known ?? createBridge(pbx, { type: 'agent_hold', technology: 'holding_bridge', creator: 'AgentPool', dissolveOnHangup: false });
+  return (
+    known ??
+    createBridge(pbx, {
+      type: 'agent_hold',
+      technology: 'holding_bridge',
+      creator: 'AgentPool',
+      dissolveOnHangup: false,
+    })
+  );
 }
 
 /** The agent waits for callers, with music. Source: `bridge_agent_hold_push`, apps/app_agent_pool.c. */
@@ -57,7 +65,8 @@ function becomeReady(pbx: Pbx, agent: AgentState): void {
 function lookAfter(pbx: Pbx, agent: AgentState, channel: Channel): void {
   if (agent.leavesSoon) return leaveHolding(pbx, agent, channel);
   const { autoLogoffS, wrapupTimeMs } = agentConf(pbx, agent);
-  if (agent.doing === 'probation' && Math.floor(pbx.now / 1000) - agent.probationS >= PROBATION_S) becomeReady(pbx, agent);
+  if (agent.doing === 'probation' && Math.floor(pbx.now / 1000) - agent.probationS >= PROBATION_S)
+    becomeReady(pbx, agent);
   else if (agent.doing === 'wrapup' && pbx.now - agent.disconnectedMs > wrapupTimeMs) becomeReady(pbx, agent);
   else if (agent.doing === 'wait-ack' && autoLogoffS > 0 && pbx.now - agent.ackSinceMs > autoLogoffS * 1000) {
     agent.doing = 'logging-out';

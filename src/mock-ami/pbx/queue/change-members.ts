@@ -1,5 +1,12 @@
 import type { Pbx } from '../pbx.ts';
-import { isAvailable, memberHeaders, memberStatus, noLongerPending, tellAvailability, tellQueueDevice } from './member-status.ts';
+import {
+  isAvailable,
+  memberHeaders,
+  memberStatus,
+  noLongerPending,
+  tellAvailability,
+  tellQueueDevice,
+} from './member-status.ts';
 import { newQueueMember } from './new-queue-member.ts';
 import { keepMembers } from './persistent-members.ts';
 import { queuesInOrder } from './queue-order.ts';
@@ -84,7 +91,11 @@ function somebodyFree(pbx: Pbx, queue: QueueState): boolean {
 }
 
 /** The member in that queue, or in all where the queue is ''. */
-function membersNamed(pbx: Pbx, queueName: string, memberInterface: string): { queue: QueueState; member: QueueMember }[] {
+function membersNamed(
+  pbx: Pbx,
+  queueName: string,
+  memberInterface: string,
+): { queue: QueueState; member: QueueMember }[] {
   return queuesInOrder(pbx)
     .filter(({ name }) => queueName === '' || name.toLowerCase() === queueName.toLowerCase())
     .flatMap((queue) => {
@@ -97,7 +108,13 @@ function membersNamed(pbx: Pbx, queueName: string, memberInterface: string): { q
  * Pauses a member in one queue or (`queueName` '') in all, or lets it go on; false where it is in none. Told even where nothing changes.
  * The reason of going on is told once and not kept. Source: `set_queue_member_pause`, apps/app_queue.c; recording `queue-member-actions`.
  */
-export function pauseMember(pbx: Pbx, queueName: string, memberInterface: string, paused: boolean, reason = ''): boolean {
+export function pauseMember(
+  pbx: Pbx,
+  queueName: string,
+  memberInterface: string,
+  paused: boolean,
+  reason = '',
+): boolean {
   const found = membersNamed(pbx, queueName, memberInterface);
   for (const { queue, member } of found) {
     member.paused = paused;

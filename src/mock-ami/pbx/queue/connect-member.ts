@@ -6,18 +6,26 @@ import { hasFeatures } from '../dial-arguments.ts';
 import { applicationDone } from '../dialplan-run.ts';
 import { startGosub } from '../gosub.ts';
 import { hangupSoon } from '../hangup.ts';
-import { wakeUp } from '../wake.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
 import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
 import { setVariable } from '../variables.ts';
-import { watchQueueCall } from './queue-call-watch.ts';
+import { wakeUp } from '../wake.ts';
 import { leaveQueue } from './leave-queue.ts';
 import { endCalls, hangUpCalls } from './member-calls.ts';
-import { queuesInOrder } from './queue-order.ts';
+import { watchQueueCall } from './queue-call-watch.ts';
 import { leaveLine } from './queue-line.ts';
-import { type CallAttempt, findMember, findQueue, type MemberCalls, queueConf, seconds, waitedS } from './queue-state.ts';
+import { queuesInOrder } from './queue-order.ts';
+import {
+  type CallAttempt,
+  findMember,
+  findQueue,
+  type MemberCalls,
+  queueConf,
+  seconds,
+  waitedS,
+} from './queue-state.ts';
 import { type Connection, connectNow, memberReady, parted, talked, type Winner } from './queue-tasks.ts';
 import { setConnectVariables, setDuration, setQueueVariables } from './queue-variables.ts';
 import { rememberNext } from './strategy.ts';
@@ -27,7 +35,12 @@ import { findWaiting, stopEntertaining, type Waiting } from './waiting-caller.ts
 const ANNOUNCEMENT_MS = 2000;
 
 /** A member answered: the others stop ringing. Source: `try_calling`, apps/app_queue.c; recording `queue-call-answered`. */
-export function memberAnswered(pbx: Pbx, waiting: Waiting & { calls: MemberCalls }, leg: Channel, attempt: CallAttempt): void {
+export function memberAnswered(
+  pbx: Pbx,
+  waiting: Waiting & { calls: MemberCalls },
+  leg: Channel,
+  attempt: CallAttempt,
+): void {
   const { caller, queue, entry, calls } = waiting;
   pbx.cancel(calls.timer);
   tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'ANSWER']);
@@ -45,9 +58,17 @@ export function memberAnswered(pbx: Pbx, waiting: Waiting & { calls: MemberCalls
   entry.pending = true;
   const conf = queueConf(pbx, queue);
   const delayMs =
-    conf.memberDelay * 1000 + (entry.announce === '' ? 0 : ANNOUNCEMENT_MS) + (conf.reportHoldTime ? ANNOUNCEMENT_MS : 0);
+    conf.memberDelay * 1000 +
+    (entry.announce === '' ? 0 : ANNOUNCEMENT_MS) +
+    (conf.reportHoldTime ? ANNOUNCEMENT_MS : 0);
   beginActivity(leg, MEMBER, { caller: caller.uniqueid });
-  const ready = { caller: caller.uniqueid, member: leg.uniqueid, interface: attempt.interface, memberName: attempt.memberName, ringTimeS };
+  const ready = {
+    caller: caller.uniqueid,
+    member: leg.uniqueid,
+    interface: attempt.interface,
+    memberName: attempt.memberName,
+    ringTimeS,
+  };
   // With one phone of many the member is marked as talking before its device is looked at; else after. Source: recordings `queue-*`.
   pbx.after(delayMs + (alone && conf.strategy === 'ringall' ? 0.05 : 0.35), memberReady, ready);
 }

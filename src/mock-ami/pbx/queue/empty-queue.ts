@@ -15,7 +15,10 @@ export function isEmpty(pbx: Pbx, queue: QueueState, entry: QueueEntry, rule: Em
   };
   if (queue.members.some((member) => counts(member, member.status))) return false;
   // Ringing may have ended without the queue having heard of it yet.
-  return !rule.includes('ringing') || !queue.members.some((member) => counts(member, memberStatus(pbx, member.stateInterface)));
+  return (
+    !rule.includes('ringing') ||
+    !queue.members.some((member) => counts(member, memberStatus(pbx, member.stateInterface)))
+  );
 }
 
 const ABSENT: Readonly<Partial<Record<DeviceStateName, EmptyRule[number]>>> = {
@@ -28,5 +31,8 @@ const ABSENT: Readonly<Partial<Record<DeviceStateName, EmptyRule[number]>>> = {
 
 /** Whether a caller's limits let a member of that penalty be called. */
 export function suits(entry: QueueEntry, penalty: number): boolean {
-  return (entry.maxPenalty === null || penalty <= entry.maxPenalty) && (entry.minPenalty === null || penalty >= entry.minPenalty);
+  return (
+    (entry.maxPenalty === null || penalty <= entry.maxPenalty) &&
+    (entry.minPenalty === null || penalty >= entry.minPenalty)
+  );
 }

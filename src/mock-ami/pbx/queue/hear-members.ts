@@ -12,7 +12,15 @@ import { pauseMember } from './change-members.ts';
 import { memberAnswered } from './connect-member.ts';
 import { forgetPending, giveUpCalls, liveAttempts, remainingMs } from './member-calls.ts';
 import { type CallAttempt, findMember, type MemberCalls, queueConf, seconds } from './queue-state.ts';
-import { callerPrepared, type ForCaller, legSays, memberRings, ringMembers, ringTimeout, watchCalls } from './queue-tasks.ts';
+import {
+  callerPrepared,
+  type ForCaller,
+  legSays,
+  memberRings,
+  ringMembers,
+  ringTimeout,
+  watchCalls,
+} from './queue-tasks.ts';
 import { type Calling, findCalling, startTime } from './ring-members.ts';
 import { entertain, holdInQueue } from './waiting-caller.ts';
 
@@ -89,7 +97,8 @@ function heard(pbx: Pbx, data: ForCaller & LegReport): void {
     return;
   }
   const { control } = data;
-  if (control.kind === 'ringing') pbx.after(ringHeardAfter(calling.calls, attempt), memberRings, { caller: data.caller, leg: data.leg });
+  if (control.kind === 'ringing')
+    pbx.after(ringHeardAfter(calling.calls, attempt), memberRings, { caller: data.caller, leg: data.leg });
   else if (control.kind === 'answer') memberAnswered(pbx, calling, leg, attempt);
   else if (control.kind === 'hangup' || control.kind === 'forward') failed(pbx, calling, leg, attempt);
 }
@@ -99,7 +108,8 @@ export const hearMembersTasks: readonly TaskHandler[] = [
   handle(memberRings, (pbx, { caller, leg: uniqueid }) => {
     const calling = findCalling(pbx, caller);
     const leg = pbx.channel(uniqueid);
-    if (calling?.calls.attempts.some(({ channel }) => channel === uniqueid) && leg !== undefined) rings(pbx, calling, leg);
+    if (calling?.calls.attempts.some(({ channel }) => channel === uniqueid) && leg !== undefined)
+      rings(pbx, calling, leg);
   }),
   handle(ringTimeout, (pbx, { caller }) => {
     const calling = findCalling(pbx, caller);

@@ -3,8 +3,8 @@ import { applicationDone } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
 import { setVariable } from '../variables.ts';
 import { leaveLine, recordAbandoned } from './queue-line.ts';
-import { setDuration, setQueueVariables } from './queue-variables.ts';
 import { waitedS } from './queue-state.ts';
+import { setDuration, setQueueVariables } from './queue-variables.ts';
 import { stopEntertaining, type Waiting } from './waiting-caller.ts';
 
 /** Why a caller leaves without having talked; they stand in QUEUESTATUS, but for a hangup and a key. */
@@ -30,7 +30,8 @@ export function endWaiting(pbx: Pbx, waiting: Waiting, reason: LeavingReason): v
   setDuration(pbx, caller, 'DIALEDTIME', Math.round(pbx.now - entry.sinceMs));
   setDuration(pbx, caller, 'ANSWEREDTIME', 0);
   if (reason === 'hangup' || reason === 'WITHDRAW') recordAbandoned(pbx, queue, entry, caller);
-  if (reason === 'WITHDRAW' && entry.withdrawInfo !== '') setVariable(pbx, caller, 'QUEUE_WITHDRAW_INFO', entry.withdrawInfo);
+  if (reason === 'WITHDRAW' && entry.withdrawInfo !== '')
+    setVariable(pbx, caller, 'QUEUE_WITHDRAW_INFO', entry.withdrawInfo);
   stopEntertaining(pbx, caller);
   setQueueVariables(pbx, queue, caller);
   leaveLine(pbx, queue, entry, caller);

@@ -13,12 +13,18 @@ function deviceName(channel: Channel): string {
 }
 
 const ADDED = { added: 'ADDED', 'already-there': 'MEMBERALREADY', 'no-such-queue': 'NOSUCHQUEUE' } as const;
-const REMOVED = { removed: 'REMOVED', 'not-there': 'NOTINQUEUE', 'no-such-queue': 'NOSUCHQUEUE', 'not-dynamic': 'NOTDYNAMIC' } as const;
+const REMOVED = {
+  removed: 'REMOVED',
+  'not-there': 'NOTINQUEUE',
+  'no-such-queue': 'NOSUCHQUEUE',
+  'not-dynamic': 'NOTDYNAMIC',
+} as const;
 
 /** `AddQueueMember(queue,interface,penalty,options,name,state interface,wrapup time)`. */
 const addQueueMember: Application = (pbx, channel, args) => {
   if (args === '') return 'hangup';
-  const [queue = '', memberInterface = '', penalty = '', , name = '', stateInterface = '', wrapup = ''] = argumentsOf(args);
+  const [queue = '', memberInterface = '', penalty = '', , name = '', stateInterface = '', wrapup = ''] =
+    argumentsOf(args);
   const done = addMember(pbx, queue, {
     interface: memberInterface || deviceName(channel),
     penalty: Number.parseInt(penalty, 10) || 0,
@@ -57,5 +63,10 @@ export const queueApplications: Readonly<Record<string, Application>> = {
   removequeuemember: removeQueueMember,
   pausequeuemember: pausing(true),
   unpausequeuemember: pausing(false),
-  queuelog: (_pbx, _channel, args) => (argumentsOf(args).slice(0, 4).filter((part) => part !== '').length < 4 ? 'hangup' : 'next'),
+  queuelog: (_pbx, _channel, args) =>
+    argumentsOf(args)
+      .slice(0, 4)
+      .filter((part) => part !== '').length < 4
+      ? 'hangup'
+      : 'next',
 };

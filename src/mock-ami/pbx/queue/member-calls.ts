@@ -6,7 +6,15 @@ import type { Channel } from '../state.ts';
 import { continuation } from '../task.ts';
 import { isFree, noLongerPending } from './member-status.ts';
 import { membersInOrder } from './queue-order.ts';
-import { type CallAttempt, findMember, type MemberCalls, type QueueEntry, type QueueState, queueConf, seconds } from './queue-state.ts';
+import {
+  type CallAttempt,
+  findMember,
+  type MemberCalls,
+  type QueueEntry,
+  type QueueState,
+  queueConf,
+  seconds,
+} from './queue-state.ts';
 import { callerPrepared, callsEnded, ringMembers } from './queue-tasks.ts';
 import { metricOf, rememberNext } from './strategy.ts';
 import type { Waiting } from './waiting-caller.ts';
@@ -36,7 +44,9 @@ function attemptsFor(pbx: Pbx, queue: QueueState, entry: QueueEntry): CallAttemp
       const metric = metricOf(pbx, queue, entry, member, place);
       if (metric === undefined) return [];
       const { lastCall, lastQueue } = member;
-      return [{ interface: member.interface, memberName: member.name, metric, lastCall, lastQueue, open: true, channel: '' }];
+      return [
+        { interface: member.interface, memberName: member.name, metric, lastCall, lastQueue, open: true, channel: '' },
+      ];
     })
     .reverse();
 }
@@ -46,7 +56,10 @@ function ringTime(pbx: Pbx, queue: QueueState, entry: QueueEntry): number | null
   const { timeout, timeoutPriority } = queueConf(pbx, queue);
   const left = entry.expiresS > 0 ? entry.expiresS - seconds(pbx.now) : undefined;
   const configured = timeout > 0 ? timeout : undefined;
-  const wins = timeoutPriority === 'app' && left !== undefined && (configured === undefined || left <= configured) ? left : configured;
+  const wins =
+    timeoutPriority === 'app' && left !== undefined && (configured === undefined || left <= configured)
+      ? left
+      : configured;
   return wins === undefined ? null : wins * 1000;
 }
 

@@ -49,8 +49,17 @@ export function membersOf(pbx: Pbx, device: string, state: DeviceStateName): voi
     const members = membersInOrder(pbx, queue);
     const member = members.find((one) => watches(pbx, one, device));
     if (member === undefined) continue;
-    setStatus(pbx, queue, member, member.stateInterface.startsWith('hint:') ? memberStatus(pbx, member.stateInterface) : state);
-    tellAvailability(pbx, queue, members.some((one) => isAvailable(pbx, queue, one)));
+    setStatus(
+      pbx,
+      queue,
+      member,
+      member.stateInterface.startsWith('hint:') ? memberStatus(pbx, member.stateInterface) : state,
+    );
+    tellAvailability(
+      pbx,
+      queue,
+      members.some((one) => isAvailable(pbx, queue, one)),
+    );
   }
 }
 

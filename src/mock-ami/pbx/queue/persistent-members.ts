@@ -36,7 +36,8 @@ export function restoreMembers(pbx: Pbx): void {
 }
 
 function restoreMember(pbx: Pbx, queue: QueueState, row: string): void {
-  const [memberInterface = '', penalty = '', paused = '', name = '', state = '', reason = '', wrapup = ''] = row.split(';');
+  const [memberInterface = '', penalty = '', paused = '', name = '', state = '', reason = '', wrapup = ''] =
+    row.split(';');
   if (memberInterface === '') return;
   const stateInterface = state || memberInterface;
   queue.members.push(

@@ -3,7 +3,7 @@ import type { PbxEvent } from '../event.ts';
 import type { EventWatcher } from '../machinery.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
-import { handle, task, type TaskHandler } from '../task.ts';
+import { handle, type TaskHandler, task } from '../task.ts';
 import { getVariable } from '../variables.ts';
 import { queuesInOrder } from './queue-order.ts';
 import { findMember, findQueue, seconds } from './queue-state.ts';
@@ -63,13 +63,13 @@ export function watchQueueCall(pbx: Pbx, call: QueueCall): void {
   });
 }
 
-function valueOf(event: PbxEvent, header: string): string {
+function headerOf(event: PbxEvent, header: string): string {
   return event.headers.find(([name]) => name === header)?.[1] ?? '';
 }
 
 /** The caller or the member hangs up, unless it does so as a part of a transfer. Source: `handle_hangup`. */
 function hangsUp(pbx: Pbx, event: PbxEvent): void {
-  const uniqueid = valueOf(event, 'Uniqueid');
+  const uniqueid = headerOf(event, 'Uniqueid');
   const call = watched(pbx).calls.find(({ caller, member }) => caller === uniqueid || member === uniqueid);
   const channel = pbx.channel(uniqueid);
   if (call === undefined || channel === undefined) return;
@@ -79,24 +79,24 @@ function hangsUp(pbx: Pbx, event: PbxEvent): void {
 
 /** Source: `handle_blind_transfer` and `handle_attended_transfer`. */
 function transferred(pbx: Pbx, event: PbxEvent): void {
-  if (valueOf(event, 'Result') !== 'Success' || valueOf(event, 'DestType') === 'Threeway') return;
-  const bridges = ['BridgeUniqueid', 'OrigBridgeUniqueid', 'SecondBridgeUniqueid'].map((name) => valueOf(event, name));
+  if (headerOf(event, 'Result') !== 'Success' || headerOf(event, 'DestType') === 'Threeway') return;
+  const bridges = ['BridgeUniqueid', 'OrigBridgeUniqueid', 'SecondBridgeUniqueid'].map((name) => headerOf(event, name));
   const call = watched(pbx).calls.find(({ bridge }) => bridge !== '' && bridges.includes(bridge));
   if (call !== undefined) end(pbx, call, 'transfer', 0.35);
 }
 
 /** Source: `handle_bridge_enter`. */
 function entered(pbx: Pbx, event: PbxEvent): void {
-  const uniqueid = valueOf(event, 'Uniqueid');
+  const uniqueid = headerOf(event, 'Uniqueid');
   const call = watched(pbx).calls.find(({ caller, bridge }) => bridge === '' && caller === uniqueid);
-  if (call !== undefined) call.bridge = valueOf(event, 'BridgeUniqueid');
+  if (call !== undefined) call.bridge = headerOf(event, 'BridgeUniqueid');
 }
 
 /** A Local channel between them goes out of the way: another channel takes its place. Source: `handle_local_optimization_begin`. */
 function optimizing(pbx: Pbx, event: PbxEvent): void {
-  const source = valueOf(event, 'SourceUniqueid');
+  const source = headerOf(event, 'SourceUniqueid');
   for (const call of watched(pbx).calls) {
-    for (const half of [valueOf(event, 'LocalOneUniqueid'), valueOf(event, 'LocalTwoUniqueid')]) {
+    for (const half of [headerOf(event, 'LocalOneUniqueid'), headerOf(event, 'LocalTwoUniqueid')]) {
       if (source !== '' && (half === call.member || half === call.caller)) call.successors[half] = source;
     }
   }
@@ -104,7 +104,7 @@ function optimizing(pbx: Pbx, event: PbxEvent): void {
 
 function optimized(pbx: Pbx, event: PbxEvent): void {
   for (const call of watched(pbx).calls) {
-    for (const half of [valueOf(event, 'LocalOneUniqueid'), valueOf(event, 'LocalTwoUniqueid')]) {
+    for (const half of [headerOf(event, 'LocalOneUniqueid'), headerOf(event, 'LocalTwoUniqueid')]) {
       const successor = call.successors[half];
       if (successor === undefined) continue;
       if (half === call.member) call.member = successor;
@@ -141,7 +141,13 @@ function complete(pbx: Pbx, call: WatchedCall, reason: Reason): void {
   for (const queue of queuesInOrder(pbx)) {
     const counts = pbx.config.queues.sharedLastCall || queue.name === call.queue;
     const one = counts ? findMember(queue, call.interface) : undefined;
-    if (one !== undefined) Object.assign(one, { lastCall: seconds(pbx.now), callsTaken: one.callsTaken + 1, lastQueue: call.queue, inCall: false });
+    if (one !== undefined)
+      Object.assign(one, {
+        lastCall: seconds(pbx.now),
+        callsTaken: one.callsTaken + 1,
+        lastQueue: call.queue,
+        inCall: false,
+      });
   }
   const queue = findQueue(pbx, call.queue);
   if (queue === undefined) return;

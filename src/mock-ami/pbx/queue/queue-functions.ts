@@ -67,7 +67,11 @@ export const queueFunctions: Readonly<Record<string, PbxFunction>> = {
   QUEUE_MEMBER_LIST: {
     read: (pbx, _channel, name) => {
       const queue = findQueue(pbx, name);
-      return queue === undefined ? '' : membersInOrder(pbx, queue).map((member) => member.interface).join(',');
+      return queue === undefined
+        ? ''
+        : membersInOrder(pbx, queue)
+            .map((member) => member.interface)
+            .join(',');
     },
   },
   QUEUE_MEMBER_PENALTY: {

@@ -15,4 +15,8 @@ export const queueTasks: readonly TaskHandler[] = [
   ...queueCallTasks,
 ];
 
-export const queueActivities: readonly ActivityHandler[] = [queueActivity, queueMemberActivity, queueConnectingActivity];
+export const queueActivities: readonly ActivityHandler[] = [
+  queueActivity,
+  queueMemberActivity,
+  queueConnectingActivity,
+];

@@ -1,7 +1,15 @@
 import type { Pbx } from '../pbx.ts';
-import { isAvailable, memberStatus, pendingMembers, isFree, noLongerPending, wrapupS } from './member-status.ts';
+import { isAvailable, isFree, memberStatus, noLongerPending, pendingMembers, wrapupS } from './member-status.ts';
 import { queuesInOrder } from './queue-order.ts';
-import { type CallAttempt, findMember, findQueue, type QueueEntry, type QueueState, queueConf, seconds } from './queue-state.ts';
+import {
+  type CallAttempt,
+  findMember,
+  findQueue,
+  type QueueEntry,
+  type QueueState,
+  queueConf,
+  seconds,
+} from './queue-state.ts';
 
 /** How many callers could be served at once; for ringall and without autofill, one at most. Source: `num_available_members`, apps/app_queue.c. */
 export function availableMembers(pbx: Pbx, queue: QueueState): number {

@@ -25,7 +25,9 @@ export interface Calling extends Waiting {
 export function findCalling(pbx: Pbx, uniqueid: string): Calling | undefined {
   const waiting = findWaiting(pbx, uniqueid);
   const calls = waiting?.entry.calls;
-  return waiting === undefined || calls === undefined || waiting.caller.hangupRequested ? undefined : { ...waiting, calls };
+  return waiting === undefined || calls === undefined || waiting.caller.hangupRequested
+    ? undefined
+    : { ...waiting, calls };
 }
 
 /** Calls those whose turn it is: all of the best metric at once, or the best one. Source: `ring_one`, apps/app_queue.c. */
@@ -109,7 +111,8 @@ function call(pbx: Pbx, calling: Calling, leg: Channel): void {
 function roundEnds(pbx: Pbx, calling: Calling): void {
   const { entry, calls } = calling;
   const expired = entry.expiresS > 0 && seconds(pbx.now) >= entry.expiresS;
-  if (!expired && liveAttempts(pbx, calls).length === 0 && bestAttempt(calls.attempts) !== undefined) ringRound(pbx, calling);
+  if (!expired && liveAttempts(pbx, calls).length === 0 && bestAttempt(calls.attempts) !== undefined)
+    ringRound(pbx, calling);
   else watch(pbx, calling);
 }
 

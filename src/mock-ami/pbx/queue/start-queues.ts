@@ -77,7 +77,9 @@ function reloadMembers(pbx: Pbx, queue: QueueState, conf: QueueConf): void {
   const fresh = conf.members.map((member, position) => {
     const made = staticMember(pbx, conf, member, position);
     const same = old.find((one) => one.interface.toLowerCase() === made.interface.toLowerCase());
-    return same === undefined ? made : { ...made, paused: same.paused, pausedReason: same.pausedReason, lastPause: same.lastPause };
+    return same === undefined
+      ? made
+      : { ...made, paused: same.paused, pausedReason: same.pausedReason, lastPause: same.lastPause };
   });
   queue.members = [...fresh, ...queue.members.filter(({ membership }) => membership !== 'static')];
   queue.members.forEach((member, position) => {

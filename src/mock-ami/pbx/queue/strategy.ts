@@ -1,6 +1,13 @@
 import type { Pbx } from '../pbx.ts';
 import { suits } from './empty-queue.ts';
-import { type CallAttempt, type QueueEntry, type QueueMember, type QueueState, queueConf, seconds } from './queue-state.ts';
+import {
+  type CallAttempt,
+  type QueueEntry,
+  type QueueMember,
+  type QueueState,
+  queueConf,
+  seconds,
+} from './queue-state.ts';
 
 /** One step of penalty weighs more than anything that a strategy counts. */
 const PENALTY_WEIGHT = 1_000_000;
@@ -55,7 +62,8 @@ export function bestAttempt(attempts: readonly CallAttempt[]): CallAttempt | und
 export function rememberNext(pbx: Pbx, queue: QueueState, entry: QueueEntry, attempts: readonly CallAttempt[]): void {
   const { strategy } = queueConf(pbx, queue);
   const best = bestAttempt(attempts);
-  const after = (present: number, wrapped: boolean): number => (best !== undefined ? best.metric % 1000 : wrapped ? 0 : present + 1);
+  const after = (present: number, wrapped: boolean): number =>
+    best !== undefined ? best.metric % 1000 : wrapped ? 0 : present + 1;
   if (strategy === 'rrmemory' || strategy === 'rrordered') {
     queue.roundPosition = after(queue.roundPosition, queue.roundWrapped);
     queue.roundWrapped = false;

@@ -1,13 +1,13 @@
+import { canMatch } from '../../dialplan/match.ts';
 import type { ActivityHandler } from '../activity.ts';
 import { goTo } from '../dialplan-run.ts';
-import { canMatch } from '../../dialplan/match.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
 import { sayPeriodic, sayPosition } from './announcements.ts';
-import { cancelCalls, startCalls } from './member-calls.ts';
 import { isEmpty } from './empty-queue.ts';
 import { endWaiting, leaveQueue } from './leave-queue.ts';
+import { cancelCalls, startCalls } from './member-calls.ts';
 import { followRule } from './penalty-rules.ts';
 import { leaveLine } from './queue-line.ts';
 import { queueConf, seconds } from './queue-state.ts';

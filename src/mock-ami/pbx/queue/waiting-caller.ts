@@ -1,8 +1,8 @@
 import { activityData, beginActivity } from '../activity.ts';
-import { indicateRingingTo } from '../technology.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
+import { indicateRingingTo } from '../technology.ts';
 import { findQueue, type QueueEntry, type QueueState, queueConf } from './queue-state.ts';
 
 export const IN_QUEUE = 'Queue';
