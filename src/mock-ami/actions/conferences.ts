@@ -1,6 +1,16 @@
 import { shown } from '../pbx/channel.ts';
 import { kick } from '../pbx/conference/confbridge-app.ts';
-import { type Conference, type ConferenceMember, conferenceRooms, findConference, membersNamed, mute, record, showVideoOf, stopRecording } from '../pbx/conference/conference.ts';
+import {
+  type Conference,
+  type ConferenceMember,
+  conferenceRooms,
+  findConference,
+  membersNamed,
+  mute,
+  record,
+  showVideoOf,
+  stopRecording,
+} from '../pbx/conference/conference.ts';
 import { channelHeaders } from '../pbx/snapshot.ts';
 import type { ActionHandler, ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
@@ -73,13 +83,18 @@ function withConference(request: ActionRequest, what: (conference: Conference) =
   return request.error(conferenceRooms(request.pbx).length === 0 ? NO_CONFERENCE : 'No Conference by that name found.');
 }
 
-function withMembers(request: ActionRequest, what: (conference: Conference, members: readonly ConferenceMember[]) => Answered): Answered {
+function withMembers(
+  request: ActionRequest,
+  what: (conference: Conference, members: readonly ConferenceMember[]) => Answered,
+): Answered {
   if (request.header('Conference') === '') return request.error('No Conference name provided.');
   const channel = request.header('Channel');
   if (channel === '') return request.error('No channel name provided.');
   return withConference(request, (conference) => {
     const members = membersNamed(request.pbx, conference, channel);
-    return members.length === 0 ? request.error('No Channel by that name found in Conference.') : what(conference, members);
+    return members.length === 0
+      ? request.error('No Channel by that name found in Conference.')
+      : what(conference, members);
   });
 }
 

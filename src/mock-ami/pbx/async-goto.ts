@@ -1,10 +1,10 @@
 import { publish } from './channel.ts';
 import { finishApplication, startPbx } from './dialplan-run.ts';
-import { wakeUp } from './wake.ts';
+import { goOnElsewhere } from './elsewhere.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
-import { goOnElsewhere } from './elsewhere.ts';
 import { handle, type TaskHandler } from './task.ts';
+import { wakeUp } from './wake.ts';
 
 export interface Place {
   readonly context: string;

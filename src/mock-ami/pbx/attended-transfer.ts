@@ -1,14 +1,14 @@
 import type { Header } from '../../ami/message.ts';
 import { resumeForTransfer } from './blind-transfer.ts';
 import { enterBridge, goOn, leaveBridge, peerOf, releaseHold, takeOut } from './bridge.ts';
-import { publish, setConnected, shown, SOFT_HANGUP, softHangup } from './channel.ts';
+import { publish, SOFT_HANGUP, setConnected, shown, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { swapReferences, swapThreads } from './masquerade.ts';
+import { isLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel, Continuation, PartyId } from './state.ts';
-import { continuation, handle, task, type TaskHandler } from './task.ts';
-import { isLeg } from './outgoing-leg.ts';
+import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { clearVariable, setVariable } from './variables.ts';
 
 interface Parties {
@@ -22,7 +22,9 @@ const join = task<Parties>('attendedTransfer.join');
 const introduce = task<{ transferee: string; target: string }>('attendedTransfer.introduce');
 const introduced = task<{ channel: string; party: PartyId }>('attendedTransfer.introduced');
 const leave = task<{ channel: string }>('attendedTransfer.leave');
-const takeOver = task<{ transferee: string; second: string; then: Continuation | undefined }>('attendedTransfer.takeOver');
+const takeOver = task<{ transferee: string; second: string; then: Continuation | undefined }>(
+  'attendedTransfer.takeOver',
+);
 
 /**
  * Connects whom the transferer talks to on `first` with the other end of `second`: a bridge, or an application such as a Dial that rings.
@@ -74,7 +76,14 @@ function intoBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Chann
 }
 
 /** The target takes the place of the transferer's first channel, in a bridge that nobody may be moved out of. Source: recording `queue-call-attended-transfer`. */
-function intoFirstBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Channel, from: Bridge, to: Bridge): void {
+function intoFirstBridge(
+  pbx: Pbx,
+  first: Channel,
+  second: Channel,
+  transferee: Channel,
+  from: Bridge,
+  to: Bridge,
+): void {
   const target = peerOf(pbx, second);
   if (target === undefined) return;
   const event: readonly Header[] = [
@@ -128,7 +137,14 @@ function intoApplication(pbx: Pbx, first: Channel, second: Channel, transferee: 
 /** A channel out of its bridge that waits to take over another's place. */
 const parked = task<object>('attendedTransfer.waits');
 
-function partiesHeaders(pbx: Pbx, first: Channel, second: Channel, transferee: Channel, from: Bridge, to: Bridge | undefined): Header[] {
+function partiesHeaders(
+  pbx: Pbx,
+  first: Channel,
+  second: Channel,
+  transferee: Channel,
+  from: Bridge,
+  to: Bridge | undefined,
+): Header[] {
   return [
     ['Result', 'Success'],
     ...channelHeaders(shown(pbx, first), 'OrigTransferer'),
@@ -150,7 +166,8 @@ function takePlace(pbx: Pbx, transferee: Channel, second: Channel, then: Continu
   transferee.connected = { ...second.connected };
   publish(pbx, transferee);
   for (const leg of pbx.channels().filter(isLeg)) {
-    if (leg.connected.num === second.caller.num) pbx.after(0.2, introduced, { channel: leg.uniqueid, party: transferee.caller });
+    if (leg.connected.num === second.caller.num)
+      pbx.after(0.2, introduced, { channel: leg.uniqueid, party: transferee.caller });
   }
   second.hangupRequested = true;
   second.hangupCause = 16;
@@ -164,7 +181,8 @@ export const attendedTransferTasks: readonly TaskHandler[] = [
     const first = pbx.channel(parties.first);
     const second = pbx.channel(parties.second);
     const transferee = first === undefined ? undefined : peerOf(pbx, first);
-    if (first !== undefined && second !== undefined && transferee !== undefined) joinParties(pbx, first, second, transferee);
+    if (first !== undefined && second !== undefined && transferee !== undefined)
+      joinParties(pbx, first, second, transferee);
   }),
   handle(introduce, (pbx, parties) => {
     const transferee = pbx.channel(parties.transferee);

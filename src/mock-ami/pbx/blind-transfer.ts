@@ -4,7 +4,7 @@ import { emitShown, shown } from './channel.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Channel } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { setVariable } from './variables.ts';
 
 export interface BlindTransferRequest {
@@ -36,7 +36,8 @@ export function blindTransfer(pbx: Pbx, transferer: Channel, request: BlindTrans
 export function resumeForTransfer(pbx: Pbx, transferer: Channel): void {
   transferer.holding = false;
   emitShown(pbx, transferer, 'Unhold');
-  const activity = transferer.activity === undefined ? undefined : pbx.machinery.activities.get(transferer.activity.name);
+  const activity =
+    transferer.activity === undefined ? undefined : pbx.machinery.activities.get(transferer.activity.name);
   activity?.held?.(pbx, transferer, false, '');
 }
 
@@ -63,7 +64,10 @@ function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: B
   bridge.dissolveOnHangup = false;
   transferer.hangupCause = 16;
   pbx.after(0.1, leave, { channel: transferer.uniqueid });
-  pbx.after(0.15, goTo, { channel: transferee.uniqueid, place: { context: request.context, exten: request.exten, priority: 1 } });
+  pbx.after(0.15, goTo, {
+    channel: transferee.uniqueid,
+    place: { context: request.context, exten: request.exten, priority: 1 },
+  });
 }
 
 export const blindTransferTasks: readonly TaskHandler[] = [

@@ -4,7 +4,7 @@ import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { clearVariable } from './variables.ts';
 
 /** How two channels are joined. */
@@ -79,7 +79,8 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
     if (found === undefined || bridge === undefined) return;
     enterBridge(pbx, bridge, found.caller, found.data.then);
     for (const name of ['BLINDTRANSFER', 'ATTENDEDTRANSFER']) {
-      for (const channel of [found.caller, found.peer]) if (channel.variables[name] !== undefined) clearVariable(pbx, channel, name);
+      for (const channel of [found.caller, found.peer])
+        if (channel.variables[name] !== undefined) clearVariable(pbx, channel, name);
     }
   }),
 ];

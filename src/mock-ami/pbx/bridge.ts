@@ -1,15 +1,15 @@
 import type { Header } from '../../ami/message.ts';
-import { activityData, type ActivityHandler, beginActivity } from './activity.ts';
+import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
 import { channelDeviceChanged, publish, shown } from './channel.ts';
+import { goOnElsewhere } from './elsewhere.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
 import { localEntered } from './local-signals.ts';
-import { goOnElsewhere } from './elsewhere.ts';
 import { startMusic, stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel, Continuation } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { randomUuid } from './uuid.ts';
 import { storeVariable, tellVariable } from './variables.ts';
 
@@ -60,7 +60,14 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
  * Puts a channel into a bridge: BridgeEnter. When it has left, `then` goes on; without it the channel is hung up.
  * `swap`: whose place it takes, which has left just now. `tellFirst`: what is told before BridgeEnter.
  */
-export function enterBridge(pbx: Pbx, bridge: Bridge, channel: Channel, then?: Continuation, swap?: Channel, tellFirst?: () => void): void {
+export function enterBridge(
+  pbx: Pbx,
+  bridge: Bridge,
+  channel: Channel,
+  then?: Continuation,
+  swap?: Channel,
+  tellFirst?: () => void,
+): void {
   if (bridge.type === 'basic') shareLinkedid(pbx, bridge, channel);
   publish(pbx, channel);
   bridge.channels.push(channel.uniqueid);
@@ -122,7 +129,8 @@ function tellPeers(pbx: Pbx, channels: readonly Channel[]): void {
 function setPeer(pbx: Pbx, channel: Channel, peer: Channel | undefined): void {
   const callId = peer === undefined ? '' : sipCallIdOf(pbx, peer);
   tellPeerVariable(pbx, channel, 'BRIDGEPEER', peer?.name ?? '');
-  if (callId !== '' || channel.variables['BRIDGEPVTCALLID'] !== undefined) tellPeerVariable(pbx, channel, 'BRIDGEPVTCALLID', callId);
+  if (callId !== '' || channel.variables['BRIDGEPVTCALLID'] !== undefined)
+    tellPeerVariable(pbx, channel, 'BRIDGEPVTCALLID', callId);
 }
 
 function tellPeerVariable(pbx: Pbx, channel: Channel, name: string, value: string): void {
@@ -183,7 +191,8 @@ export function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined)
   channel.afterBridge = undefined;
   if (channel.hangupCause === 0) channel.hangupCause = NORMAL_CLEARING;
   if (then !== undefined) pbx.continueAfter(0.05, then);
-  else if (channel.redirected && !channel.hangupRequested) pbx.after(0.05, goOnElsewhere, { channel: channel.uniqueid });
+  else if (channel.redirected && !channel.hangupRequested)
+    pbx.after(0.05, goOnElsewhere, { channel: channel.uniqueid });
   else hangupSoon(pbx, channel, channel.tech === 'Local' ? 0.1 : LATENCY.hangup);
 }
 

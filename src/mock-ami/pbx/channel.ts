@@ -103,7 +103,12 @@ export function publish(pbx: Pbx, channel: Channel): void {
   }
   if (before.state !== now.state) pbx.emit('Newstate', channelHeaders(now));
   if (saysNewExten(before, now)) {
-    pbx.emit('Newexten', [...channelHeaders(now), ['Extension', now.exten], ['Application', now.application], ['AppData', now.applicationData]]);
+    pbx.emit('Newexten', [
+      ...channelHeaders(now),
+      ['Extension', now.exten],
+      ['Application', now.application],
+      ['AppData', now.applicationData],
+    ]);
   }
   if (before.callerIdNum !== now.callerIdNum || before.callerIdName !== now.callerIdName) {
     pbx.emit('NewCallerid', [...channelHeaders(now), ['CID-CallingPres', '0 (Presentation Allowed, Not Screened)']]);
@@ -160,7 +165,8 @@ export function setChannelState(pbx: Pbx, channel: Channel, state: ChannelStateN
 export function channelDeviceChanged(pbx: Pbx, channel: Channel): void {
   const device = deviceOf(channel);
   if (device === '') return;
-  if (channel.tech === 'Local') pbx.after(channel.dead ? LATENCY.localGone : LATENCY.deviceState, tellDevice, { device });
+  if (channel.tech === 'Local')
+    pbx.after(channel.dead ? LATENCY.localGone : LATENCY.deviceState, tellDevice, { device });
   else deviceChanged(pbx, device);
 }
 
@@ -188,7 +194,12 @@ export function softHangup(pbx: Pbx, channel: Channel, flag: number): void {
   emitHangupRequest(pbx, channel, 'SoftHangupRequest', flag);
 }
 
-function emitHangupRequest(pbx: Pbx, channel: Channel, name: 'HangupRequest' | 'SoftHangupRequest', cause: number): void {
+function emitHangupRequest(
+  pbx: Pbx,
+  channel: Channel,
+  name: 'HangupRequest' | 'SoftHangupRequest',
+  cause: number,
+): void {
   const headers: Header[] = [];
   if (cause !== 0) headers.push(['Cause', String(cause)]);
   if (channel.techCause !== 0) headers.push(['TechCause', String(channel.techCause)]);
@@ -226,4 +237,3 @@ export function setConnected(pbx: Pbx, channel: Channel, connected: PartyId): vo
   publish(pbx, channel);
   if (channel.tech === 'Local') pbx.after(0, localConnected, { channel: channel.uniqueid });
 }
-

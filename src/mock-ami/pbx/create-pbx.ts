@@ -1,12 +1,12 @@
 import type { PbxConfig } from '../config/pbx-config.ts';
 import type { PhoneState } from '../phones/phone-state.ts';
 import { newContact } from '../phones/registrar.ts';
+import { startAgents } from './agents/agent-state.ts';
 import { deviceState } from './device-state.ts';
 import { hintStatus } from './hints.ts';
-import { startAgents } from './agents/agent-state.ts';
-import { startQueues } from './queue/start-queues.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
+import { startQueues } from './queue/start-queues.ts';
 import type { Contact, PbxState } from './state.ts';
 
 export interface PbxOptions {
@@ -24,9 +24,19 @@ const UP_FOR_S = 60;
 /** A PBX that has just come up, with its phones. */
 export function createPbx(options: PbxOptions): Pbx {
   const { config, runtime } = options;
-  const pbx = new Pbx({ runtime, config, dialplan: config.dialplan, state: bootState(runtime.clock.now(), options.seed, UP_FOR_S), machinery: pbxMachinery });
+  const pbx = new Pbx({
+    runtime,
+    config,
+    dialplan: config.dialplan,
+    state: bootState(runtime.clock.now(), options.seed, UP_FOR_S),
+    machinery: pbxMachinery,
+  });
   for (const name of config.pjsip.endpoints.keys()) pbx.state.phones[name] = newPhone(pbx, name);
-  fillState(pbx, options.registered ?? [...config.pjsip.endpoints.values()].filter((endpoint) => endpoint.auth !== '').map(({ name }) => name));
+  fillState(
+    pbx,
+    options.registered ??
+      [...config.pjsip.endpoints.values()].filter((endpoint) => endpoint.auth !== '').map(({ name }) => name),
+  );
   return pbx;
 }
 
@@ -93,12 +103,28 @@ export function fillState(pbx: Pbx, registered: readonly string[]): void {
 function staticContacts(pbx: Pbx, aors: readonly string[]): Contact[] {
   return aors
     .flatMap((aor) => pbx.config.pjsip.aors.get(aor)?.contacts.map((uri) => ({ aor, uri })) ?? [])
-    .map(({ aor, uri }) => ({ uri, aor, status: 'NonQualified', roundtripUsec: 0, expiresMs: Number.POSITIVE_INFINITY, userAgent: '' }));
+    .map(({ aor, uri }) => ({
+      uri,
+      aor,
+      status: 'NonQualified',
+      roundtripUsec: 0,
+      expiresMs: Number.POSITIVE_INFINITY,
+      userAgent: '',
+    }));
 }
 
 const FIRST_PORT = 6000;
 
 function newPhone(pbx: Pbx, name: string): PhoneState {
   const line = /^\d+$/.test(name) ? Number(name) % 100 : Object.keys(pbx.state.phones).length + 200;
-  return { name, alive: true, port: FIRST_PORT + line * 100, order: undefined, calls: [], nextCall: 1, speaking: false, registered: false };
+  return {
+    name,
+    alive: true,
+    port: FIRST_PORT + line * 100,
+    order: undefined,
+    calls: [],
+    nextCall: 1,
+    speaking: false,
+    registered: false,
+  };
 }

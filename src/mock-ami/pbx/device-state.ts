@@ -17,7 +17,9 @@ const PRECEDENCE: Readonly<Record<DeviceStateName, number>> = {
 export function aggregate(states: readonly DeviceStateName[]): DeviceStateName {
   let result: DeviceStateName = 'INVALID';
   const ringing = states.includes('RINGING') || states.includes('RINGINUSE');
-  const inUse = states.some((state) => state === 'INUSE' || state === 'ONHOLD' || state === 'BUSY' || state === 'RINGINUSE');
+  const inUse = states.some(
+    (state) => state === 'INUSE' || state === 'ONHOLD' || state === 'BUSY' || state === 'RINGINUSE',
+  );
   if (ringing && inUse) return 'RINGINUSE';
   for (const state of states) if (PRECEDENCE[state] > PRECEDENCE[result]) result = state;
   return result;
@@ -45,13 +47,21 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
   Custom: (pbx, name) => (pbx.state.customDevices[name] as DeviceStateName | undefined) ?? 'UNKNOWN',
-  Agent: (pbx, name) => pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({}))[name]?.device ?? 'INVALID',
-  Queue: (pbx, _name, device) => (pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] ?? 'INVALID'),
+  Agent: (pbx, name) =>
+    pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({}))[name]?.device ?? 'INVALID',
+  Queue: (pbx, _name, device) =>
+    pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] ?? 'INVALID',
 };
 
 /** Conferences are kept by `conference/conference.ts`, which stands above this file. */
 function findRoom(pbx: Pbx, name: string): boolean {
-  return pbx.part<{ rooms?: Record<string, unknown> }>('conferences', () => ({ rooms: {}, nextAnnouncer: 0, nextRecorder: 0 })).rooms?.[name] !== undefined;
+  return (
+    pbx.part<{ rooms?: Record<string, unknown> }>('conferences', () => ({
+      rooms: {},
+      nextAnnouncer: 0,
+      nextRecorder: 0,
+    })).rooms?.[name] !== undefined
+  );
 }
 
 const CHANNEL_TO_DEVICE: Readonly<Record<Channel['state'], DeviceStateName>> = {
@@ -77,7 +87,9 @@ function pjsipState(pbx: Pbx, name: string): DeviceStateName {
 /** Source: `local_devicestate`, main/core_local.c. */
 function localState(pbx: Pbx, name: string): DeviceStateName {
   const [exten = '', context = 'default'] = name.replace(/\/n$/, '').split('@');
-  const inUse = pbx.channels().some((channel) => channel.name.startsWith(`Local/${exten}@${context}-`) && channel.name.endsWith(';2'));
+  const inUse = pbx
+    .channels()
+    .some((channel) => channel.name.startsWith(`Local/${exten}@${context}-`) && channel.name.endsWith(';2'));
   if (inUse) return 'INUSE';
   return pbx.find(context, exten, 1, '') !== undefined ? 'NOT_INUSE' : 'INVALID';
 }

@@ -1,4 +1,4 @@
-import { activityData, type ActivityHandler, beginActivity } from './activity.ts';
+import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
 import type { ApplicationResult } from './application.ts';
 import { bridgeCall } from './bridge-call.ts';
 import { current, publish, setConnected, shown } from './channel.ts';
@@ -7,12 +7,12 @@ import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY, RACES } from './latency.ts';
+import { startMusic, stopMusic } from './music.ts';
 import { type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { channelHeaders } from './snapshot.ts';
 import type { Channel, PartyId } from './state.ts';
-import { continuation, handle, task, type TaskHandler } from './task.ts';
-import { startMusic, stopMusic } from './music.ts';
+import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { answerChannel, callChannel, indicateRingingTo, requestChannel } from './technology.ts';
 import { inheritVariables, setVariable } from './variables.ts';
 
@@ -129,7 +129,13 @@ export function dialStatusOfCause(cause: number): string {
  * DialBegin, DialState and DialEnd, with both channels as they are now; DialBegin shows the called one as it was told last.
  * Source: recording `call-with-gosubs-and-variables`.
  */
-export function tellDial(pbx: Pbx, name: 'DialBegin' | 'DialState' | 'DialEnd', caller: Channel | undefined, leg: Channel, what: readonly [string, string]): void {
+export function tellDial(
+  pbx: Pbx,
+  name: 'DialBegin' | 'DialState' | 'DialEnd',
+  caller: Channel | undefined,
+  leg: Channel,
+  what: readonly [string, string],
+): void {
   const from = caller === undefined ? [] : channelHeaders(current(pbx, caller));
   const to = name === 'DialBegin' ? shown(pbx, leg) : current(pbx, leg);
   pbx.emit(name, [...from, ...channelHeaders(to, 'Dest'), what]);
@@ -195,7 +201,12 @@ function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   else startGosub(pbx, leg, sub, then);
 }
 
-function hangUpLegs(pbx: Pbx, caller: Channel, data: DialData, how: { except?: string; status: string; cause: number }): void {
+function hangUpLegs(
+  pbx: Pbx,
+  caller: Channel,
+  data: DialData,
+  how: { except?: string; status: string; cause: number },
+): void {
   for (const { channel } of data.legs) {
     const leg = pbx.channel(channel);
     if (leg === undefined || channel === how.except) continue;
@@ -212,7 +223,10 @@ function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(da
   stopMusic(pbx, caller);
   setVariable(pbx, caller, 'DIALSTATUS', status);
   caller.activity = undefined;
-  pbx.after(RACES.afterDial(caller.state === 'Up'), applicationDone, { channel: caller.uniqueid, result: caller.hangupRequested ? 'hangup' : 'next' });
+  pbx.after(RACES.afterDial(caller.state === 'Up'), applicationDone, {
+    channel: caller.uniqueid,
+    result: caller.hangupRequested ? 'hangup' : 'next',
+  });
 }
 
 /** Source: `dial_exec_full` and `wait_for_answer`: what weighs most among the failures. */
@@ -283,7 +297,10 @@ export const dialTasks: readonly TaskHandler[] = [
     answerChannel(pbx, found.caller);
     const { answeredMs, startedMs } = found.data;
     found.caller.extra['dial'] = { answeredMs, startedMs, goOn: 'g' in found.data.args.options };
-    bridgeCall(pbx, found.caller, leg, { features: hasFeatures(found.data.args.options), then: continuation(talked, { caller: uniqueid }) });
+    bridgeCall(pbx, found.caller, leg, {
+      features: hasFeatures(found.data.args.options),
+      then: continuation(talked, { caller: uniqueid }),
+    });
   }),
   handle(talked, (pbx, { caller: uniqueid }) => {
     const caller = pbx.channel(uniqueid);
@@ -304,4 +321,3 @@ export const dialTasks: readonly TaskHandler[] = [
     pbx.after(0.05, applicationDone, { channel: uniqueid, result });
   }),
 ];
-

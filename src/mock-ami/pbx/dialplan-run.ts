@@ -4,7 +4,7 @@ import { publish, SOFT_HANGUP, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation, DialplanRun } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { getVariable, substituteFor } from './variables.ts';
 
 /** After so many priorities without a wait the run takes a moment of time, so that an endless loop of Gotos cannot hang the PBX. */
@@ -85,7 +85,8 @@ function conclude(pbx: Pbx, channel: Channel, ended: ApplicationResult): boolean
 function leaveExtension(pbx: Pbx, channel: Channel, current: DialplanRun): void {
   if (current.kind === 'pbx' && !current.afterHangup) {
     const status = getVariable(pbx, channel, 'DIALSTATUS');
-    const tone = status === 'BUSY' ? 'busy' : status === 'CONGESTION' || status === 'CHANUNAVAIL' ? 'congestion' : undefined;
+    const tone =
+      status === 'BUSY' ? 'busy' : status === 'CONGESTION' || status === 'CHANUNAVAIL' ? 'congestion' : undefined;
     const application = tone === undefined ? undefined : pbx.machinery.applications.get(tone);
     if (application !== undefined) {
       if (application(pbx, channel, '10') !== 'wait') endRun(pbx, channel, current);

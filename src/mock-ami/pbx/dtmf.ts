@@ -2,7 +2,7 @@ import { channelsIn } from './bridge.ts';
 import { emitShown } from './channel.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 
 /** A phone sends digits, one after the other. */
 export const sipDigits = task<{ channel: string; digits: string; by: 'rfc4733' | 'info' }>('sip.digits');
@@ -22,8 +22,18 @@ function isSeen(pbx: Pbx, channel: Channel, by: 'rfc4733' | 'info'): boolean {
   return by === 'info' || pbx.bridge(channel.bridge)?.technology !== 'native_rtp';
 }
 
-function tell(pbx: Pbx, channel: Channel, name: 'DTMFBegin' | 'DTMFEnd', digit: string, direction: 'Received' | 'Sent'): void {
-  emitShown(pbx, channel, name, [['Digit', digit], ...(name === 'DTMFEnd' ? [['DurationMs', String(TOLD_MS)] as const] : []), ['Direction', direction]]);
+function tell(
+  pbx: Pbx,
+  channel: Channel,
+  name: 'DTMFBegin' | 'DTMFEnd',
+  digit: string,
+  direction: 'Received' | 'Sent',
+): void {
+  emitShown(pbx, channel, name, [
+    ['Digit', digit],
+    ...(name === 'DTMFEnd' ? [['DurationMs', String(TOLD_MS)] as const] : []),
+    ['Direction', direction],
+  ]);
 }
 
 /** Passes a digit on to the others of the bridge. */

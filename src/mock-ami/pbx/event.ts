@@ -39,7 +39,9 @@ const EVENTS_BY_CLASS = {
 } as const;
 
 const CLASS_OF = new Map<string, string>(
-  Object.entries(EVENTS_BY_CLASS).flatMap(([klass, names]) => names.split(/\s+/).map((name): [string, string] => [name, klass])),
+  Object.entries(EVENTS_BY_CLASS).flatMap(([klass, names]) =>
+    names.split(/\s+/).map((name): [string, string] => [name, klass]),
+  ),
 );
 
 /** The `Privilege` header of an event. Source: catalogue of Asterisk 22 and the recordings. */

@@ -2,12 +2,12 @@ import type { FunctionEnvironment, PureFunction } from '../dialplan/functions/pu
 import { pureFunctions } from '../dialplan/functions/registry.ts';
 import { findHint } from '../dialplan/match.ts';
 import { publish, setCaller, setConnected } from './channel.ts';
-import { deviceState, DEVICE_STATES } from './device-state.ts';
+import { DEVICE_STATES, deviceState } from './device-state.ts';
 import { deviceChanged } from './device-watch.ts';
 import { hintStatus } from './hints.ts';
+import type { PbxFunction } from './machinery.ts';
 import type { Pbx } from './pbx.ts';
 import { setPresence } from './presence.ts';
-import type { PbxFunction } from './machinery.ts';
 import type { Channel } from './state.ts';
 import { callFunction, getVariable, setVariable, storeVariable, substituteFor, tellVariable } from './variables.ts';
 
@@ -75,7 +75,8 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
     },
   },
   CHANNEL: {
-    read: (pbx, channel, field) => (channel === undefined ? '' : (CHANNEL_FIELDS[field.toLowerCase()]?.(channel, pbx) ?? '')),
+    read: (pbx, channel, field) =>
+      channel === undefined ? '' : (CHANNEL_FIELDS[field.toLowerCase()]?.(channel, pbx) ?? ''),
     write: (pbx, channel, field, value) => {
       if (channel === undefined) return;
       if (field === 'language') channel.language = value;
@@ -130,7 +131,9 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
     read: (pbx, channel, args) => {
       const [exten = '', context = channel?.context ?? 'default'] = args.split('@');
       const found = findHint(pbx.dialplan, context, exten, pbx.now);
-      const hint = pbx.hints().find((candidate) => candidate.exten === found?.pattern && candidate.context === found.context);
+      const hint = pbx
+        .hints()
+        .find((candidate) => candidate.exten === found?.pattern && candidate.context === found.context);
       return hint === undefined ? 'UNKNOWN' : extensionStateName(hintStatus(pbx, hint).status);
     },
   },
@@ -192,7 +195,9 @@ export const dialplanFunctions: ReadonlyMap<string, PbxFunction> = new Map([
 function adapt({ read, write }: PureFunction): PbxFunction {
   return {
     ...(read === undefined ? {} : { read: (pbx, channel, args) => read(environment(pbx, channel), args) }),
-    ...(write === undefined ? {} : { write: (pbx, channel, args, value) => write(environment(pbx, channel), args, value) }),
+    ...(write === undefined
+      ? {}
+      : { write: (pbx, channel, args, value) => write(environment(pbx, channel), args, value) }),
   };
 }
 

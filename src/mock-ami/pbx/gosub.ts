@@ -3,7 +3,7 @@ import { goTo, startSubroutine } from './dialplan-run.ts';
 import { setLocal } from './functions.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { setVariable } from './variables.ts';
 
 interface SavedPlace {
@@ -19,7 +19,12 @@ interface SavedPlace {
 const subEnded = task<SavedPlace>('gosub.ended');
 
 /** Opens a frame: the arguments become ARG1, ARG2 ..., and their number ARGC. Source: `gosub_exec`, apps/app_stack.c. */
-export function pushFrame(pbx: Pbx, channel: Channel, returnTo: { context: string; exten: string; priority: number }, args: readonly string[]): void {
+export function pushFrame(
+  pbx: Pbx,
+  channel: Channel,
+  returnTo: { context: string; exten: string; priority: number },
+  args: readonly string[],
+): void {
   channel.gosub.push({ ...returnTo, locals: {} });
   args.forEach((value, index) => {
     setLocal(pbx, channel, `ARG${index + 1}`, value);
@@ -28,7 +33,11 @@ export function pushFrame(pbx: Pbx, channel: Channel, returnTo: { context: strin
 }
 
 /** Closes the innermost frame: what its locals hid comes back, and GOSUB_RETVAL is set. Returns where it came from. */
-export function popFrame(pbx: Pbx, channel: Channel, value: string): { context: string; exten: string; priority: number } | undefined {
+export function popFrame(
+  pbx: Pbx,
+  channel: Channel,
+  value: string,
+): { context: string; exten: string; priority: number } | undefined {
   const frame = channel.gosub.pop();
   if (frame === undefined) return undefined;
   for (const [name, hidden] of Object.entries(frame.locals).reverse()) setVariable(pbx, channel, name, hidden);

@@ -65,7 +65,14 @@ const CAUSE_NAMES: Readonly<Record<string, number>> = {
 export function causeNumber(text: string): number {
   const number = Number(text.trim());
   if (Number.isInteger(number) && number > 0) return number;
-  return CAUSE_NAMES[text.trim().toLowerCase().replace(/^ast_cause_/, '')] ?? 16;
+  return (
+    CAUSE_NAMES[
+      text
+        .trim()
+        .toLowerCase()
+        .replace(/^ast_cause_/, '')
+    ] ?? 16
+  );
 }
 
 const SIP_TO_CAUSE: Readonly<Record<number, number>> = {

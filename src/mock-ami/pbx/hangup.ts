@@ -1,10 +1,10 @@
 import { endChannel } from './channel.ts';
 import { sipCodeOfCause } from './hangup-causes.ts';
 import { LATENCY } from './latency.ts';
-import type { Pbx } from './pbx.ts';
 import { partLocal } from './local-pair.ts';
+import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { wakeForHangup } from './wake.ts';
 
 const hangupChannel = task<{ channel: string }>('channel.hangup');
@@ -35,7 +35,12 @@ export function hangupNow(pbx: Pbx, channel: Channel): void {
   if (channel.tech === 'PJSIP' && !channel.dialogOver) {
     const code = sipCodeOfCause(channel.hangupCause);
     if (code !== 0) channel.techCause = code;
-    if (channel.phoneCall !== '') pbx.after(0, endDialog, { phone: channel.endpoint, call: channel.phoneCall, code: channel.state === 'Up' ? 0 : code });
+    if (channel.phoneCall !== '')
+      pbx.after(0, endDialog, {
+        phone: channel.endpoint,
+        call: channel.phoneCall,
+        code: channel.state === 'Up' ? 0 : code,
+      });
     channel.dialogOver = true;
   }
   if (channel.tech === 'Local') partLocal(pbx, channel);

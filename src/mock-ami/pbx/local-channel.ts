@@ -8,7 +8,7 @@ import type { Pbx } from './pbx.ts';
 import type { RequestResult } from './pjsip-channel.ts';
 import { channelHeaders } from './snapshot.ts';
 import type { Channel, Continuation } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { fullName, setVariable } from './variables.ts';
 
 const localAnswered = task<{ channel: string }>('local.answered');
@@ -23,7 +23,12 @@ const FIRST_FRAME_MS = 18;
  * Makes both halves of `Local/exten@context[/n]`: the first is called, the second will run the dialplan.
  * A cause instead where there is no such extension. Source: `local_request`, main/core_local.c.
  */
-export function requestLocal(pbx: Pbx, resource: string, parent: Channel | undefined, ids: { uniqueid: string; other: string }): RequestResult {
+export function requestLocal(
+  pbx: Pbx,
+  resource: string,
+  parent: Channel | undefined,
+  ids: { uniqueid: string; other: string },
+): RequestResult {
   const [target = '', options = ''] = resource.split('/');
   const [exten = '', context = 'default'] = target.split('@');
   if (pbx.find(context, exten, 1, '') === undefined) return { cause: 3 };
@@ -53,7 +58,8 @@ export function callLocal(pbx: Pbx, first: Channel): void {
   const second = otherHalf(pbx, first);
   const pair = localPair(first);
   if (second === undefined || pair === undefined) return;
-  for (const [name, variable] of Object.entries(first.variables)) setVariable(pbx, second, fullName(name, variable), variable.value);
+  for (const [name, variable] of Object.entries(first.variables))
+    setVariable(pbx, second, fullName(name, variable), variable.value);
   second.caller = { ...first.connected };
   second.connected = { ...first.caller };
   second.accountCode = first.accountCode;
@@ -108,7 +114,10 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
   const to = pbx.bridge(second.bridge);
   if (source === undefined || from === undefined || to === undefined) return;
   const id = pbx.part('localOptimizations', () => ({ next: 0 })).next++;
-  const halves = () => [...channelHeaders(shown(pbx, first), 'LocalOne'), ...channelHeaders(shown(pbx, second), 'LocalTwo')];
+  const halves = () => [
+    ...channelHeaders(shown(pbx, first), 'LocalOne'),
+    ...channelHeaders(shown(pbx, second), 'LocalTwo'),
+  ];
   pbx.emit('LocalOptimizationBegin', [
     ...halves(),
     ...channelHeaders(shown(pbx, source), 'Source'),
@@ -131,7 +140,9 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
 function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
   return [first, second].every((half) => {
     const bridge = pbx.bridge(half.bridge);
-    return bridge?.type === 'basic' && !bridge.dissolving && channelsIn(pbx, bridge).length === 2 && !half.hangupRequested;
+    return (
+      bridge?.type === 'basic' && !bridge.dissolving && channelsIn(pbx, bridge).length === 2 && !half.hangupRequested
+    );
   });
 }
 
@@ -144,7 +155,10 @@ function withHalves(what: (pbx: Pbx, channel: Channel, other: Channel) => void) 
 }
 
 export const localTasks: readonly TaskHandler[] = [
-  handle(localConnected, withHalves((pbx, channel) => passConnectedLine(pbx, channel))),
+  handle(
+    localConnected,
+    withHalves((pbx, channel) => passConnectedLine(pbx, channel)),
+  ),
   handle(
     localAnswered,
     withHalves((pbx, _channel, other) => {
@@ -176,4 +190,3 @@ export const localTasks: readonly TaskHandler[] = [
     goOn(pbx, channel, then);
   }),
 ];
-

@@ -44,5 +44,7 @@ export function swapReferences<Value>(value: Value, one: string, other: string):
   if (value === other) return one as Value;
   if (Array.isArray(value)) return value.map((item) => swapReferences(item, one, other)) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, swapReferences(item, one, other)])) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, swapReferences(item, one, other)]),
+  ) as Value;
 }

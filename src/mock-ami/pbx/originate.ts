@@ -9,7 +9,7 @@ import { type OriginateRequest, originateCall, originationEnded } from './origin
 import { type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, DialplanRun } from './state.ts';
-import { continuation, handle, task, type TaskHandler } from './task.ts';
+import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { callChannel, requestChannel } from './technology.ts';
 import { setVariable } from './variables.ts';
 
@@ -88,10 +88,16 @@ function answered(pbx: Pbx, origination: Origination, channel: Channel): void {
 
 /** Runs one application on a channel without a dialplan, and hangs up. Source: `ast_pbx_run_app`, main/pbx.c. */
 function runApplication(pbx: Pbx, channel: Channel, application: string, data: string): void {
-  const run: DialplanRun = { kind: 'sub', gosubDepth: channel.gosub.length, then: continuation(applicationEnded, { channel: channel.uniqueid }), once: true };
+  const run: DialplanRun = {
+    kind: 'sub',
+    gosubDepth: channel.gosub.length,
+    then: continuation(applicationEnded, { channel: channel.uniqueid }),
+    once: true,
+  };
   channel.runs = [run];
   channel.activity = undefined;
-  if (execute(pbx, channel, application, data) !== 'wait') pbx.continueNow(continuation(applicationEnded, { channel: channel.uniqueid }));
+  if (execute(pbx, channel, application, data) !== 'wait')
+    pbx.continueNow(continuation(applicationEnded, { channel: channel.uniqueid }));
 }
 
 const applicationEnded = task<{ channel: string }>('originate.applicationEnded');

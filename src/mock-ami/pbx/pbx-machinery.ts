@@ -8,8 +8,8 @@ import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
 import { playbackApplications, playbackTasks, playingActivity } from './apps/playback-apps.ts';
 import { asyncGotoTasks } from './async-goto.ts';
 import { attendedTransferTasks } from './attended-transfer.ts';
-import { bridgeActivity, bridgeTasks } from './bridge.ts';
 import { blindTransferTasks } from './blind-transfer.ts';
+import { bridgeActivity, bridgeTasks } from './bridge.ts';
 import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
 import { confbridge, conferenceActivity, conferenceTasks } from './conference/confbridge-app.ts';
 import { deviceTasks } from './device-look.ts';
@@ -19,9 +19,9 @@ import { dtmfTasks } from './dtmf.ts';
 import { dialplanFunctions } from './functions.ts';
 import { gosubTasks } from './gosub.ts';
 import { hangupTasks } from './hangup.ts';
+import { localTasks } from './local-channel.ts';
 import type { EventWatcher, Machinery } from './machinery.ts';
 import { originateTasks } from './originate.ts';
-import { localTasks } from './local-channel.ts';
 import { legActivity } from './outgoing-leg.ts';
 import { pjsipTasks } from './pjsip-channel.ts';
 import { queueApplications } from './queue/member-apps.ts';
@@ -35,9 +35,26 @@ const TASKS: readonly (readonly TaskHandler[])[] = [
   asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
-const ACTIVITIES: readonly ActivityHandler[] = [bridgeActivity, joiningActivity, conferenceActivity, dialActivity, legActivity, playingActivity, waitingActivity, ...queueActivities, ...agentActivities];
+const ACTIVITIES: readonly ActivityHandler[] = [
+  bridgeActivity,
+  joiningActivity,
+  conferenceActivity,
+  dialActivity,
+  legActivity,
+  playingActivity,
+  waitingActivity,
+  ...queueActivities,
+  ...agentActivities,
+];
 
-const APPLICATIONS: Readonly<Record<string, Application>> = { ...basicApplications, ...playbackApplications, ...queueApplications, ...agentApplications, confbridge, dial };
+const APPLICATIONS: Readonly<Record<string, Application>> = {
+  ...basicApplications,
+  ...playbackApplications,
+  ...queueApplications,
+  ...agentApplications,
+  confbridge,
+  dial,
+};
 
 const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers];
 

@@ -3,7 +3,7 @@ import type { Runtime, Timer } from '../../ami/runtime.ts';
 import type { PbxConfig } from '../config/pbx-config.ts';
 import type { Dialplan } from '../dialplan/dialplan.ts';
 import { findHints, type Hint } from '../dialplan/hint.ts';
-import { find, type FoundPriority } from '../dialplan/match.ts';
+import { type FoundPriority, find } from '../dialplan/match.ts';
 import { type PbxEvent, type PbxEventListener, privilegeOf } from './event.ts';
 import type { Machinery } from './machinery.ts';
 import { nextRandom } from './random-state.ts';
@@ -38,7 +38,13 @@ export class Pbx {
   #cause = 'start';
   #running = false;
 
-  constructor(options: { runtime: PbxRuntime; config: PbxConfig; dialplan: Dialplan; state: PbxState; machinery: Machinery }) {
+  constructor(options: {
+    runtime: PbxRuntime;
+    config: PbxConfig;
+    dialplan: Dialplan;
+    state: PbxState;
+    machinery: Machinery;
+  }) {
     this.runtime = options.runtime;
     this.config = options.config;
     this.dialplan = options.dialplan;
@@ -151,7 +157,8 @@ export class Pbx {
 
   /** All hints; looked up once a dialplan. */
   hints(): readonly Hint[] {
-    if (this.#hints?.dialplan !== this.dialplan) this.#hints = { dialplan: this.dialplan, list: findHints(this.dialplan) };
+    if (this.#hints?.dialplan !== this.dialplan)
+      this.#hints = { dialplan: this.dialplan, list: findHints(this.dialplan) };
     return this.#hints.list;
   }
 

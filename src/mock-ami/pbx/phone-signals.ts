@@ -1,12 +1,14 @@
 import type { PhoneCall } from '../phones/phone-state.ts';
-import { LATENCY, RACES } from './latency.ts';
 import { endDialog } from './hangup.ts';
+import { LATENCY, RACES } from './latency.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
 import { task } from './task.ts';
 
 /** What the PBX sends to phones; `phones/phone.ts` does what a phone does then. */
-export const phoneInvited = task<{ phone: string; channel: string; from: { num: string; name: string } }>('phone.invited');
+export const phoneInvited = task<{ phone: string; channel: string; from: { num: string; name: string } }>(
+  'phone.invited',
+);
 export const phoneRingback = task<{ phone: string; call: string }>('phone.ringback');
 export const phoneAnswered = task<{ phone: string; call: string }>('phone.answered');
 export const phoneNotified = task<{ phone: string; call: string; held: boolean }>('phone.held');

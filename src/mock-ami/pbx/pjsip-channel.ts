@@ -1,8 +1,15 @@
-import { channelDeviceChanged, emitShown, newChannel, nextSerial, publish, queueHangup, setChannelState } from './channel.ts';
 import { attendedTransfer } from './attended-transfer.ts';
 import { blindTransfer } from './blind-transfer.ts';
+import {
+  channelDeviceChanged,
+  emitShown,
+  newChannel,
+  nextSerial,
+  publish,
+  queueHangup,
+  setChannelState,
+} from './channel.ts';
 import { startPbx } from './dialplan-run.ts';
-import { wakeUp } from './wake.ts';
 import { causeOfSipCode } from './hangup-causes.ts';
 import { LATENCY, RACES } from './latency.ts';
 import { reportLeg } from './outgoing-leg.ts';
@@ -11,8 +18,9 @@ import { tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import { authenticated } from './security-events.ts';
 import type { Channel, PartyId } from './state.ts';
-import { handle, task, type TaskHandler } from './task.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { setVariable } from './variables.ts';
+import { wakeUp } from './wake.ts';
 
 /** What phones send to the PBX. `call` is the id of the phone's call. */
 export const sipInvite = task<{ phone: string; call: string; number: string; from: PartyId }>('sip.invite');
@@ -86,13 +94,17 @@ export function refusePjsip(pbx: Pbx, channel: Channel, code: number): void {
 const dialogOver = task<{ channel: string; cause: number }>('sip.dialogOver');
 
 /** A new call from a phone. Source: `chan_pjsip_incoming_request`. */
-function invited(pbx: Pbx, { phone, call, number, from }: { phone: string; call: string; number: string; from: PartyId }): void {
+function invited(
+  pbx: Pbx,
+  { phone, call, number, from }: { phone: string; call: string; number: string; from: PartyId },
+): void {
   const endpoint = pbx.config.pjsip.endpoints.get(phone);
   if (endpoint === undefined) return;
   if (endpoint.auth !== '') authenticated(pbx, phone);
   if (pbx.shuttingDown) return tellRejected(pbx, phone, call, 503);
   const pickup = number === pbx.config.features.general.pickupexten && endpoint.pickupGroup.length > 0;
-  if (!pickup && pbx.find(endpoint.context, number, 1, from.num) === undefined) return tellRejected(pbx, phone, call, 404);
+  if (!pickup && pbx.find(endpoint.context, number, 1, from.num) === undefined)
+    return tellRejected(pbx, phone, call, 404);
   const known = endpoint.callerId.number !== '' || endpoint.callerId.name !== '';
   const caller = known ? { num: endpoint.callerId.number, name: endpoint.callerId.name } : from;
   const channel = newChannel(pbx, {
@@ -207,7 +219,12 @@ export const pjsipTasks: readonly TaskHandler[] = [
       if (channel.holding === holding) return;
       channel.holding = holding;
       const musicClass = pbx.config.pjsip.endpoints.get(channel.endpoint)?.mohSuggest ?? '';
-      emitShown(pbx, channel, holding ? 'Hold' : 'Unhold', holding && musicClass !== '' ? [['MusicClass', musicClass]] : []);
+      emitShown(
+        pbx,
+        channel,
+        holding ? 'Hold' : 'Unhold',
+        holding && musicClass !== '' ? [['MusicClass', musicClass]] : [],
+      );
       const activity = channel.activity === undefined ? undefined : pbx.machinery.activities.get(channel.activity.name);
       activity?.held?.(pbx, channel, holding, musicClass);
     }),

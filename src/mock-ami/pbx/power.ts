@@ -4,9 +4,9 @@ import { overlayText } from '../config/overlay.ts';
 import { readPbxConfig } from '../config/pbx-config.ts';
 import { SOFT_HANGUP, softHangup } from './channel.ts';
 import { fillState, restartedState } from './create-pbx.ts';
-import { wakeUp } from './wake.ts';
 import type { Pbx } from './pbx.ts';
 import { reloadPbx } from './reload.ts';
+import { wakeUp } from './wake.ts';
 
 /** The AMI server's part in going down and coming up. */
 export interface PoweredServer {
@@ -89,7 +89,8 @@ export class Power implements StagePbx {
   }
 
   #mustRun(verb: string): void {
-    if (!this.#running) throw new StageError('STAGE_NOT_POSSIBLE', `the PBX cannot ${verb}: it is down; start it first`);
+    if (!this.#running)
+      throw new StageError('STAGE_NOT_POSSIBLE', `the PBX cannot ${verb}: it is down; start it first`);
   }
 
   #goDown(how: { readonly restart: boolean; readonly gracefully: boolean }): void {
@@ -138,7 +139,9 @@ export class Power implements StagePbx {
   }
 
   #comeUp(): void {
-    const registered = Object.values(this.#pbx.state.endpoints).flatMap(({ name, contacts }) => (contacts.length > 0 ? [name] : []));
+    const registered = Object.values(this.#pbx.state.endpoints).flatMap(({ name, contacts }) =>
+      contacts.length > 0 ? [name] : [],
+    );
     this.#pbx.config = readPbxConfig(this.#files).config;
     this.#pbx.dialplan = this.#pbx.config.dialplan;
     this.#pbx.state = restartedState(this.#pbx);

@@ -22,4 +22,3 @@ export function setPresence(pbx: Pbx, provider: string, value: string): void {
     ]);
   }
 }
-

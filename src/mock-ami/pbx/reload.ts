@@ -20,5 +20,6 @@ export function reloadPbx(pbx: Pbx, config: PbxConfig, module?: string): void {
     ['Module', module ?? 'All'],
     ['Status', '0'],
   ]);
-  if (module === undefined) for (const hint of pbx.hints()) pbx.emit('ExtensionStatus', extensionStatusHeaders(pbx, hint));
+  if (module === undefined)
+    for (const hint of pbx.hints()) pbx.emit('ExtensionStatus', extensionStatusHeaders(pbx, hint));
 }

@@ -1,6 +1,6 @@
-import { wakeUp } from './wake.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
+import { wakeUp } from './wake.ts';
 
 const NORMAL_CLEARING = 16;
 

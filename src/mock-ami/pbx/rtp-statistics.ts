@@ -14,7 +14,10 @@ export function tellRtpStatistics(pbx: Pbx, channel: Channel): void {
   const ssrc = Math.floor(pbx.random() * 0xffffffff);
   const theirs = Math.floor(pbx.random() * 0xffffffff);
   const values: readonly [string, string][] = [
-    ['', `ssrc=${ssrc};themssrc=${theirs};lp=0;rxjitter=0.000000;rxcount=${packets};txjitter=0.000000;txcount=${packets};rlp=0;rtt=0.000000;rxmes=0.000000;txmes=0.000000`],
+    [
+      '',
+      `ssrc=${ssrc};themssrc=${theirs};lp=0;rxjitter=0.000000;rxcount=${packets};txjitter=0.000000;txcount=${packets};rlp=0;rtt=0.000000;rxmes=0.000000;txmes=0.000000`,
+    ],
     ['JITTER', spread('jitter', 'rxjitter', '000.000000')],
     ['LOSS', spread('lost', 'rxlost', '000.000000')],
     ['RTT', 'minrtt=000.000000;maxrtt=000.000000;avgrtt=000.000000;stdevrtt=000.000000;'],
@@ -28,5 +31,8 @@ export function tellRtpStatistics(pbx: Pbx, channel: Channel): void {
 
 function spread(name: string, received: string, zero: string): string {
   const sent = received.replace(/^rx/, 'reported ').replace('reported ', 'reported');
-  return ['min', 'max', 'avg', 'stdev'].map((kind) => `${kind}${received}=${zero};`).join('') + ['min', 'max', 'avg', 'stdev'].map((kind) => `${sent}${kind}${name}=${zero};`).join('');
+  return (
+    ['min', 'max', 'avg', 'stdev'].map((kind) => `${kind}${received}=${zero};`).join('') +
+    ['min', 'max', 'avg', 'stdev'].map((kind) => `${sent}${kind}${name}=${zero};`).join('')
+  );
 }

@@ -53,7 +53,7 @@ export function channelHeaders(snapshot: ChannelSnapshot, prefix = ''): Header[]
 
 /** `ast_escape_c_alloc`: quotes, backslashes and control characters. */
 export function escapeName(name: string): string {
-  return name.replace(/[\\"'?\n\t\r\v\f\b\x07]/g, (character) => ESCAPES[character] ?? character);
+  return name.replace(/[\\"'?\p{Cc}]/gu, (character) => ESCAPES[character] ?? character);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -21,7 +21,16 @@ export interface ScheduledTask extends Continuation {
 export type ChannelStateName = 'Down' | 'Rsrvd' | 'OffHook' | 'Dialing' | 'Ring' | 'Ringing' | 'Up' | 'Busy';
 
 /** Order is the wire number. */
-export const CHANNEL_STATES: readonly ChannelStateName[] = ['Down', 'Rsrvd', 'OffHook', 'Dialing', 'Ring', 'Ringing', 'Up', 'Busy'];
+export const CHANNEL_STATES: readonly ChannelStateName[] = [
+  'Down',
+  'Rsrvd',
+  'OffHook',
+  'Dialing',
+  'Ring',
+  'Ringing',
+  'Up',
+  'Busy',
+];
 
 export interface PartyId {
   num: string;

@@ -15,7 +15,13 @@ export interface UniqueidChoice {
 const NO_CHOICE: UniqueidChoice = { uniqueid: '', other: '' };
 
 /** Makes a channel of that technology for a destination; a cause (3, 6, 66 ...) where it cannot. */
-export function requestChannel(pbx: Pbx, tech: string, resource: string, parent?: Channel, ids: UniqueidChoice = NO_CHOICE): RequestResult {
+export function requestChannel(
+  pbx: Pbx,
+  tech: string,
+  resource: string,
+  parent?: Channel,
+  ids: UniqueidChoice = NO_CHOICE,
+): RequestResult {
   switch (tech.toLowerCase()) {
     case 'pjsip':
       return requestPjsip(pbx, resource, parent, ids.uniqueid);

@@ -1,11 +1,11 @@
+import type { RejectReason } from '../../scenarios/stage.ts';
 import { endDialog } from '../pbx/hangup.ts';
 import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { phoneAnswered, phoneInvited, phoneNotified, phoneRingback } from '../pbx/phone-signals.ts';
 import { sipAnswer, sipBye, sipForward, sipReject, sipRinging } from '../pbx/pjsip-channel.ts';
-import { handle, task, type TaskHandler } from '../pbx/task.ts';
+import { handle, type TaskHandler, task } from '../pbx/task.ts';
 import { randomUuid } from '../pbx/uuid.ts';
-import type { RejectReason } from '../../scenarios/stage.ts';
 import type { PhoneCall, PhoneState } from './phone-state.ts';
 
 /** SIP codes of the reasons for which people refuse a call. */
@@ -26,8 +26,19 @@ export function findCall(pbx: Pbx, phone: string, call: string): { phone: PhoneS
   return state === undefined || found === undefined ? undefined : { phone: state, call: found };
 }
 
-export function addCall(pbx: Pbx, phone: PhoneState, call: Pick<PhoneCall, 'direction' | 'channel' | 'other' | 'otherName' | 'state'>): PhoneCall {
-  const added: PhoneCall = { ...call, id: `${phone.name}.${phone.nextCall++}`, sipCallId: randomUuid(pbx), holding: false, held: false, sinceMs: pbx.now };
+export function addCall(
+  pbx: Pbx,
+  phone: PhoneState,
+  call: Pick<PhoneCall, 'direction' | 'channel' | 'other' | 'otherName' | 'state'>,
+): PhoneCall {
+  const added: PhoneCall = {
+    ...call,
+    id: `${phone.name}.${phone.nextCall++}`,
+    sipCallId: randomUuid(pbx),
+    holding: false,
+    held: false,
+    sinceMs: pbx.now,
+  };
   phone.calls.push(added);
   return added;
 }
@@ -60,7 +71,13 @@ export const phoneTasks: readonly TaskHandler[] = [
     const phone = pbx.state.phones[name];
     const channel = pbx.channel(uniqueid);
     if (phone === undefined || channel === undefined || !phone.alive) return;
-    const call = addCall(pbx, phone, { direction: 'in', channel: uniqueid, other: from.num, otherName: from.name, state: 'invited' });
+    const call = addCall(pbx, phone, {
+      direction: 'in',
+      channel: uniqueid,
+      other: from.num,
+      otherName: from.name,
+      state: 'invited',
+    });
     channel.phoneCall = call.id;
     const order = phone.order ?? { ringAfterMs: 0 };
     if (order.silent) return;

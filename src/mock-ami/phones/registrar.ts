@@ -3,7 +3,7 @@ import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { authenticationFailed } from '../pbx/security-events.ts';
 import type { Contact } from '../pbx/state.ts';
-import { handle, task, type TaskHandler } from '../pbx/task.ts';
+import { handle, type TaskHandler, task } from '../pbx/task.ts';
 
 export const sipRegister = task<{ phone: string; expiresS: number; port: number }>('sip.register');
 export const sipUnregister = task<{ phone: string }>('sip.unregister');
@@ -52,7 +52,11 @@ function tellPeer(pbx: Pbx, phone: string, wasReachable: boolean): void {
 }
 
 export function isReachable(pbx: Pbx, phone: string): boolean {
-  return pbx.state.endpoints[phone]?.contacts.some((contact) => contact.status !== 'Unreachable' && contact.status !== 'Removed') ?? false;
+  return (
+    pbx.state.endpoints[phone]?.contacts.some(
+      (contact) => contact.status !== 'Unreachable' && contact.status !== 'Removed',
+    ) ?? false
+  );
 }
 
 function findContact(pbx: Pbx, phone: string, uri: string): Contact | undefined {

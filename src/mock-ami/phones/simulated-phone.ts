@@ -1,9 +1,16 @@
-import { type Lamp, type RejectReason, type StageCall, StageError, type StagePhone, type StandingOrder } from '../../scenarios/stage.ts';
-import type { DeviceStateName } from '../pbx/device-state.ts';
+import {
+  type Lamp,
+  type RejectReason,
+  type StageCall,
+  StageError,
+  type StagePhone,
+  type StandingOrder,
+} from '../../scenarios/stage.ts';
 import { speechChanged } from '../pbx/conference/confbridge-app.ts';
+import type { DeviceStateName } from '../pbx/device-state.ts';
+import { sipDigits } from '../pbx/dtmf.ts';
 import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
-import { sipDigits } from '../pbx/dtmf.ts';
 import { sipHold, sipInvite, sipRefer, sipReplace } from '../pbx/pjsip-channel.ts';
 import { addCall, pickUp, putDown, refuse, rejectCode } from './phone.ts';
 import type { PhoneCall, PhoneState } from './phone-state.ts';
@@ -46,7 +53,13 @@ export class SimulatedPhone implements StagePhone {
 
   dial(number: string, as: { readonly name?: string; readonly number?: string } = {}): void {
     this.#act(() => {
-      const call = addCall(this.#pbx, this.#state, { direction: 'out', channel: '', other: number, otherName: '', state: 'calling' });
+      const call = addCall(this.#pbx, this.#state, {
+        direction: 'out',
+        channel: '',
+        other: number,
+        otherName: '',
+        state: 'calling',
+      });
       this.#pbx.after(LATENCY.invite, sipInvite, { phone: this.name, call: call.id, number, from: shownAs(as) });
     });
   }
@@ -64,7 +77,18 @@ export class SimulatedPhone implements StagePhone {
   }
 
   hangUp(other?: string): void {
-    this.#act(() => putDown(this.#pbx, this.#state, this.#choose('hang up', other, () => true, (call) => !call.holding)));
+    this.#act(() =>
+      putDown(
+        this.#pbx,
+        this.#state,
+        this.#choose(
+          'hang up',
+          other,
+          () => true,
+          (call) => !call.holding,
+        ),
+      ),
+    );
   }
 
   hangUpAll(): void {
@@ -74,11 +98,21 @@ export class SimulatedPhone implements StagePhone {
   }
 
   hold(other?: string): void {
-    this.#act(() => this.#sendHold(this.#choose('hold', other, isUp, (call) => !call.holding), true));
+    this.#act(() =>
+      this.#sendHold(
+        this.#choose('hold', other, isUp, (call) => !call.holding),
+        true,
+      ),
+    );
   }
 
   resume(other?: string): void {
-    this.#act(() => this.#sendHold(this.#choose('resume', other, isUp, (call) => call.holding), false));
+    this.#act(() =>
+      this.#sendHold(
+        this.#choose('resume', other, isUp, (call) => call.holding),
+        false,
+      ),
+    );
   }
 
   transfer(other: string, to: string): void {
@@ -119,7 +153,11 @@ export class SimulatedPhone implements StagePhone {
       }
       if (how.port !== undefined) this.#state.port = how.port;
       this.#state.registered = true;
-      this.#pbx.after(LATENCY.invite, sipRegister, { phone: this.name, expiresS: how.expiresS ?? DEFAULT_EXPIRES_S, port: this.#state.port });
+      this.#pbx.after(LATENCY.invite, sipRegister, {
+        phone: this.name,
+        expiresS: how.expiresS ?? DEFAULT_EXPIRES_S,
+        port: this.#state.port,
+      });
     });
   }
 
@@ -142,7 +180,8 @@ export class SimulatedPhone implements StagePhone {
   }
 
   #act(what: () => void): void {
-    if (!this.#state.alive) throw new StageError('STAGE_NOT_POSSIBLE', `phone ${this.name} is switched off; it comes back by registering`);
+    if (!this.#state.alive)
+      throw new StageError('STAGE_NOT_POSSIBLE', `phone ${this.name} is switched off; it comes back by registering`);
     this.#pbx.perform(`phone:${this.name}`, what);
   }
 
@@ -152,15 +191,24 @@ export class SimulatedPhone implements StagePhone {
   }
 
   /** The call meant: named by its other party, or the only one that fits, `likelier` ones first. */
-  #choose(verb: string, other: string | undefined, fits: (call: PhoneCall) => boolean, likelier: (call: PhoneCall) => boolean = () => true): PhoneCall {
+  #choose(
+    verb: string,
+    other: string | undefined,
+    fits: (call: PhoneCall) => boolean,
+    likelier: (call: PhoneCall) => boolean = () => true,
+  ): PhoneCall {
     const calls = this.#state.calls.filter(fits);
-    const named = other === undefined ? calls : calls.filter((call) => call.other === other || call.otherName === other);
+    const named =
+      other === undefined ? calls : calls.filter((call) => call.other === other || call.otherName === other);
     const likely = named.filter(likelier);
     const candidates = likely.length > 0 ? likely : named;
     const [first] = candidates;
     if (first === undefined) throw new StageError('STAGE_NO_SUCH_CALL', this.#noCall(verb, other));
     if (candidates.length > 1 && other === undefined) {
-      throw new StageError('STAGE_AMBIGUOUS_CALL', `phone ${this.name} has calls with ${candidates.map((call) => call.other).join(' and ')}: say which one to ${verb}`);
+      throw new StageError(
+        'STAGE_AMBIGUOUS_CALL',
+        `phone ${this.name} has calls with ${candidates.map((call) => call.other).join(' and ')}: say which one to ${verb}`,
+      );
     }
     return first;
   }

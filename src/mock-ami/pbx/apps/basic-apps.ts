@@ -1,16 +1,16 @@
 import type { Header } from '../../../ami/message.ts';
-import { activityData, type ActivityHandler, beginActivity } from '../activity.ts';
+import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
 import type { Application, ApplicationResult } from '../application.ts';
 import { setChannelState, shown } from '../channel.ts';
-import { argumentsOf, applicationDone, finishApplication, goTo } from '../dialplan-run.ts';
+import { applicationDone, argumentsOf, finishApplication, goTo } from '../dialplan-run.ts';
 import { popFrame, pushFrame, readGosub } from '../gosub.ts';
+import { causeNumber } from '../hangup-causes.ts';
 import { LATENCY } from '../latency.ts';
 import { startMusic, stopMusic } from '../music.ts';
-import { causeNumber } from '../hangup-causes.ts';
-import { answerChannel, indicateRingingTo, refuseChannel } from '../technology.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
 import type { Channel } from '../state.ts';
+import { answerChannel, indicateRingingTo, refuseChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
 
 /** Applications that set, jump and answer. */
@@ -155,7 +155,8 @@ function refuse(pbx: Pbx, channel: Channel, args: string, code: number, cause: n
   }
   const seconds = Number(args);
   beginActivity(channel, WAITING, {
-    timer: seconds > 0 ? pbx.after(seconds * 1000, applicationDone, { channel: channel.uniqueid, result: 'hangup' }) : 0,
+    timer:
+      seconds > 0 ? pbx.after(seconds * 1000, applicationDone, { channel: channel.uniqueid, result: 'hangup' }) : 0,
   } satisfies WaitingData);
   return 'wait';
 }

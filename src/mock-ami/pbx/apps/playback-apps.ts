@@ -1,14 +1,19 @@
-import { activityData, type ActivityHandler, beginActivity } from '../activity.ts';
+import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
 import type { Application, ApplicationResult } from '../application.ts';
-import { answerChannel } from '../technology.ts';
 import { argumentsOf, finishApplication } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
-import { handle, task, type TaskHandler } from '../task.ts';
+import { handle, type TaskHandler, task } from '../task.ts';
+import { answerChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
 
 /** How long the sounds of Asterisk's core package last, in ms, as they are recorded; others are taken for a second. */
-const SOUND_MS: Readonly<Record<string, number>> = { 'hello-world': 1402, 'vm-goodbye': 863, beep: 340, 'tt-monkeys': 16_200 };
+const SOUND_MS: Readonly<Record<string, number>> = {
+  'hello-world': 1402,
+  'vm-goodbye': 863,
+  beep: 340,
+  'tt-monkeys': 16_200,
+};
 const OTHER_SOUND_MS = 1000;
 
 const PLAYING = 'playing';
@@ -66,4 +71,3 @@ export const playbackTasks: readonly TaskHandler[] = [
     if (channel !== undefined) end(pbx, channel, 'SUCCESS', 'next');
   }),
 ];
-

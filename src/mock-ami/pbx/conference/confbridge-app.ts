@@ -1,13 +1,23 @@
 import { type ActivityHandler, activityData } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { enterBridge, takeOut } from '../bridge.ts';
-import { argumentsOf, applicationDone } from '../dialplan-run.ts';
+import { applicationDone, argumentsOf } from '../dialplan-run.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
-import { continuation, handle, task, type TaskHandler } from '../task.ts';
+import { continuation, handle, type TaskHandler, task } from '../task.ts';
 import { clearVariable, setVariable } from '../variables.ts';
-import { adminHeader, closeConference, type Conference, type ConferenceMember, conferenceRooms, findConference, openConference, showVideoOf, tellConference } from './conference.ts';
+import {
+  adminHeader,
+  type Conference,
+  type ConferenceMember,
+  closeConference,
+  conferenceRooms,
+  findConference,
+  openConference,
+  showVideoOf,
+  tellConference,
+} from './conference.ts';
 import { tellPeerNames } from './peer-names.ts';
 
 const CONFERENCE = 'conference';
@@ -41,7 +51,11 @@ export const confbridge: Application = (pbx, channel, args) => {
     return 'wait';
   }
   const conference = known ?? openConference(pbx, name);
-  pbx.after(known === undefined ? OPEN_MS : 0.1, joins, { channel: channel.uniqueid, conference: conference.name, profile: profile.name });
+  pbx.after(known === undefined ? OPEN_MS : 0.1, joins, {
+    channel: channel.uniqueid,
+    conference: conference.name,
+    profile: profile.name,
+  });
   return 'wait';
 };
 
@@ -50,7 +64,10 @@ function join(pbx: Pbx, channel: Channel, conference: Conference, member: Confer
   if (bridge === undefined) return;
   conference.members.push(member);
   enterBridge(pbx, bridge, channel, undefined, undefined, () =>
-    tellConference(pbx, conference, 'ConfbridgeJoin', member, [adminHeader(member), ['Muted', member.muted ? 'Yes' : 'No']]),
+    tellConference(pbx, conference, 'ConfbridgeJoin', member, [
+      adminHeader(member),
+      ['Muted', member.muted ? 'Yes' : 'No'],
+    ]),
   );
   channel.activity = { name: CONFERENCE, data: { conference: conference.name } };
   tellPeerNames(pbx, bridge);
@@ -91,7 +108,12 @@ function leave(pbx: Pbx, channel: Channel, conference: Conference, member: Confe
 }
 
 /** Throws a member out; the dialplan goes on with it. */
-export function kick(pbx: Pbx, conference: Conference, member: ConferenceMember, result: ConferenceMember['result'] = 'KICKED'): void {
+export function kick(
+  pbx: Pbx,
+  conference: Conference,
+  member: ConferenceMember,
+  result: ConferenceMember['result'] = 'KICKED',
+): void {
   member.result = result;
   pbx.after(0.2, kicked, { channel: member.channel, conference: conference.name });
 }
@@ -123,7 +145,14 @@ export const conferenceTasks: readonly TaskHandler[] = [
       if (conference.members.length === 0) closeConference(pbx, conference);
       return;
     }
-    join(pbx, channel, conference, { channel: uniqueid, profile, joinedMs: pbx.now, muted: profile.startMuted, talking: false, result: '' });
+    join(pbx, channel, conference, {
+      channel: uniqueid,
+      profile,
+      joinedMs: pbx.now,
+      muted: profile.startMuted,
+      talking: false,
+      result: '',
+    });
   }),
   handle(turnedAway, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
@@ -152,6 +181,9 @@ export const conferenceTasks: readonly TaskHandler[] = [
     if (channel === undefined || found === undefined || found.member.talking === talking) return;
     if ((pbx.state.phones[channel.endpoint]?.speaking ?? false) !== talking) return;
     found.member.talking = talking;
-    tellConference(pbx, found.conference, 'ConfbridgeTalking', found.member, [['TalkingStatus', talking ? 'on' : 'off'], adminHeader(found.member)]);
+    tellConference(pbx, found.conference, 'ConfbridgeTalking', found.member, [
+      ['TalkingStatus', talking ? 'on' : 'off'],
+      adminHeader(found.member),
+    ]);
   }),
 ];

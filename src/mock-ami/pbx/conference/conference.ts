@@ -58,9 +58,24 @@ function serial(number: number): string {
 export function openConference(pbx: Pbx, name: string): Conference {
   const announcer = `CBAnn/${name}-${serial(conferences(pbx).nextAnnouncer++)};2`;
   pbx.state.nextChannel += 2; // both halves of the announcer take a uniqueid
-  const bridge = createBridge(pbx, { type: 'base', technology: 'softmix', creator: 'ConfBridge', name, dissolveOnHangup: false });
+  const bridge = createBridge(pbx, {
+    type: 'base',
+    technology: 'softmix',
+    creator: 'ConfBridge',
+    name,
+    dissolveOnHangup: false,
+  });
   bridge.unseen = [announcer];
-  const conference: Conference = { name, bridge: bridge.uniqueid, announcer, recorder: '', recordFile: '', locked: false, muted: false, members: [] };
+  const conference: Conference = {
+    name,
+    bridge: bridge.uniqueid,
+    announcer,
+    recorder: '',
+    recordFile: '',
+    locked: false,
+    muted: false,
+    members: [],
+  };
   conferences(pbx).rooms[name] = conference;
   deviceChanged(pbx, `confbridge:${name}`);
   tellConference(pbx, conference, 'ConfbridgeStart');
@@ -83,7 +98,13 @@ export function closeConference(pbx: Pbx, conference: Conference): void {
 }
 
 /** An event about the room; `member` adds the channel. Source: `send_conf_event`. */
-export function tellConference(pbx: Pbx, conference: Conference, event: string, member?: ConferenceMember, more: readonly Header[] = []): void {
+export function tellConference(
+  pbx: Pbx,
+  conference: Conference,
+  event: string,
+  member?: ConferenceMember,
+  more: readonly Header[] = [],
+): void {
   const bridge = pbx.bridge(conference.bridge);
   const channel = member === undefined ? undefined : pbx.channel(member.channel);
   if (bridge === undefined) return;
@@ -135,6 +156,7 @@ export function showVideoOf(pbx: Pbx, bridge: Bridge, uniqueid: string): void {
 export function membersNamed(pbx: Pbx, conference: Conference, name: string): ConferenceMember[] {
   if (name === 'all') return conference.members;
   if (name === 'participants') return conference.members.filter((member) => !member.profile.admin);
-  return conference.members.filter((member) => pbx.channel(member.channel)?.name.toLowerCase().startsWith(name.toLowerCase()));
+  return conference.members.filter((member) =>
+    pbx.channel(member.channel)?.name.toLowerCase().startsWith(name.toLowerCase()),
+  );
 }
-
