@@ -11,6 +11,7 @@ import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
 import { dialplanActions } from './dialplan.ts';
+import { dialplanActions } from './dialplan.ts';
 import { events } from './events.ts';
 import { extensionStateActions } from './extension-states.ts';
 import { faxActions } from './fax.ts';
@@ -41,6 +42,7 @@ const HANDLERS: ActionHandlers = {
   ...coreActions,
   ...databaseActions,
   ...deviceStateActions,
+  ...dialplanActions,
   ...dialplanActions,
   ...extensionStateActions,
   ...faxActions,
