@@ -82,6 +82,15 @@ describe('asterclick gateway', () => {
     const welcome = new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
     socket.send(JSON.stringify({ type: 'hello', user, secret }));
     expect(await welcome).toMatchObject({ type: 'welcome', pbxState: 'up', user: 'operator' });
+    const dialled = new Promise((resolve) => {
+      socket.on('message', (data) => {
+        const message = JSON.parse(String(data));
+        if (message.type === 'reply') resolve(message);
+      });
+    });
+    // No context is given: it asks the PBX for that of the phone.
+    socket.send(JSON.stringify({ type: 'command', id: 1, do: 'dial', from: '1001', to: '1002' }));
+    expect(await dialled).toMatchObject({ id: 1, ok: true });
     const closed = new Promise((resolve) => socket.once('close', resolve));
     process.emit('SIGTERM');
     expect(await closed).toBe(1001);

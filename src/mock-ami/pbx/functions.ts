@@ -1,3 +1,4 @@
+import type { PjsipEndpoint } from '../config/pjsip-types.ts';
 import type { FunctionEnvironment, PureFunction } from '../dialplan/functions/pure-function.ts';
 import { pureFunctions } from '../dialplan/functions/registry.ts';
 import { findHint } from '../dialplan/match.ts';
@@ -59,6 +60,15 @@ const CHANNEL_FIELDS: Readonly<Record<string, (channel: Channel, pbx: Pbx) => st
     return (other === undefined ? undefined : pbx.channel(other)?.name) ?? '';
   },
   hangupsource: () => '',
+};
+
+const ENDPOINT_FIELDS: Readonly<Record<string, (endpoint: PjsipEndpoint) => string>> = {
+  context: (endpoint) => endpoint.context,
+  aors: (endpoint) => endpoint.aors.join(','),
+  accountcode: (endpoint) => endpoint.accountCode,
+  language: (endpoint) => endpoint.language,
+  moh_suggest: (endpoint) => endpoint.mohSuggest,
+  transport: (endpoint) => endpoint.transport,
 };
 
 const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
@@ -145,6 +155,14 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
       return field === 'subtype' ? value.subtype : field === 'message' ? value.message : value.state;
     },
     write: (pbx, _channel, provider, value) => setPresence(pbx, provider, value),
+  },
+  /** Source: `pjsip_endpoint_function_read`, res/res_pjsip's func_pjsip_endpoint.c. */
+  PJSIP_ENDPOINT: {
+    read: (pbx, _channel, args) => {
+      const [name = '', field = ''] = args.split(',');
+      const endpoint = pbx.config.pjsip.endpoints.get(name);
+      return endpoint === undefined ? '' : (ENDPOINT_FIELDS[field]?.(endpoint) ?? '');
+    },
   },
   DIALPLAN_EXISTS: {
     read: (pbx, channel, args) => {
