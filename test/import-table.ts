@@ -56,14 +56,20 @@ const MAY_IMPORT = {
   ],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Packages that need Node: only `*.node.ts` files may import them, whatever their part, as they may `node:*`. */
+/** Packages that need Node: only `*.node.ts` files, and parts that run nowhere else, may import them, as they may `node:*`. */
 const NODE_PACKAGES = new Set(['ws', 'pino', 'prom-client', 'commander']);
 
 /** Where a file runs: `both` may import only `both`. Tests and the settings of tools run under Node and are free. */
 type Platform = 'node' | 'browser' | 'both' | 'tool';
 
-/** Parts that run in a page; what has no ending there belongs to the browser. */
-const BROWSER_PARTS: ReadonlySet<Part> = new Set(['client', 'client/msw', 'panel']);
+/** Parts that run on one platform only, so that their files need not say so; all others are for both. */
+const PLATFORM_OF_PART: Partial<Record<Part, Platform>> = {
+  client: 'browser',
+  'client/msw': 'browser',
+  panel: 'browser',
+  testing: 'node',
+  cli: 'node',
+};
 
 function partOf(path: string): Part | undefined {
   return PART_PATHS.find(([, pattern]) => pattern.test(path))?.[0];
@@ -110,7 +116,7 @@ function platformOf(path: string): Platform {
   if (path.endsWith('.node.ts')) return 'node';
   if (path.endsWith('.browser.ts')) return 'browser';
   const part = partOf(path);
-  return part !== undefined && BROWSER_PARTS.has(part) ? 'browser' : 'both';
+  return (part && PLATFORM_OF_PART[part]) ?? 'both';
 }
 
 /** The target of a relative import, from the root of the project. */
