@@ -1,0 +1,66 @@
+import { ManualClock } from '../../ami/manual-clock.ts';
+import { nodeRuntime } from '../../ami/runtime.node.ts';
+import { readPbxConfig } from '../config/pbx-config.ts';
+import { SimulatedPhone } from '../phones/simulated-phone.ts';
+import { createPbx } from './create-pbx.ts';
+import type { PbxEvent } from './event.ts';
+import type { Pbx } from './pbx.ts';
+
+const PJSIP = ['1001', '1002', '1003']
+  .map(
+    (name) => `[${name}]
+type=endpoint
+context=office
+aors=${name}
+auth=${name}
+callerid="Phone ${name}" <${name}>
+accountcode=acc${name}
+moh_suggest=default
+[${name}]
+type=auth
+username=${name}
+password=secret
+[${name}]
+type=aor
+max_contacts=1
+`,
+  )
+  .join('');
+
+/** A PBX with three phones, a dialplan of one's own, and a clock that the test moves. */
+export class SmallPbx {
+  readonly clock = new ManualClock();
+  readonly pbx: Pbx;
+  readonly events: PbxEvent[] = [];
+
+  constructor(dialplan: string) {
+    const files = new Map([
+      ['extensions.conf', `[office]\n${dialplan}\n`],
+      ['pjsip.conf', PJSIP],
+    ]);
+    this.pbx = createPbx({ runtime: nodeRuntime({ clock: this.clock }), config: readPbxConfig(files).config, seed: 1 });
+    this.pbx.onEvent((event) => this.events.push(event));
+  }
+
+  phone(name: string): SimulatedPhone {
+    return new SimulatedPhone(this.pbx, name);
+  }
+
+  /** Lets `ms` pass. */
+  pass(ms: number): void {
+    this.clock.advance(ms);
+  }
+
+  /** Names of the events since the last call of this, of those names only where some are given. */
+  told(...names: string[]): string[] {
+    const told = this.events.splice(0).map(({ name }) => name);
+    return names.length === 0 ? told : told.filter((name) => names.includes(name));
+  }
+
+  /** One header of each event of that name since the last call of `told`. */
+  values(name: string, header: string): (string | undefined)[] {
+    return this.events
+      .filter((event) => event.name === name)
+      .map((event) => event.headers.find(([candidate]) => candidate === header)?.[1]);
+  }
+}
