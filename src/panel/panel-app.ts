@@ -66,7 +66,17 @@ export class PanelApp extends LightElement {
     this.running = running;
     this.#provider.client = running.client;
     exposeForTests(running);
+    this.#tellOfOutages(running);
     running.client.connect().catch((error: ClientError) => this.#ask(error.message));
+  }
+
+  /** A restart may be over before anybody has read that the PBX is down. */
+  #tellOfOutages({ client }: Running): void {
+    let lost = false;
+    client.watch('pbx', (state) => {
+      if (lost && state === 'up') this.#show('The PBX was down and is up again.');
+      lost = state === 'down' || (lost && state !== 'up');
+    });
   }
 
   #ask(reason: string): void {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
+import type { PbxState } from '../client/asterclick.ts';
 import { duration } from '../client/elements/duration.ts';
-import { latencyText } from '../client/elements/event-record.ts';
+import { latencyText } from '../client/elements/log-record.ts';
 import { Ticker } from '../client/elements/ticker.ts';
 import { quantile } from './latency-meter.ts';
 import { LightElement } from './light-element.ts';
@@ -16,6 +17,8 @@ export class StatusBar extends LightElement {
   declare running: Running;
   readonly #ticker = new Ticker(this);
   #offs: readonly (() => void)[] = [];
+  /** Times that the PBX was lost since the page was opened. */
+  #outages = 0;
   #lastEventAtMs = performance.timeOrigin + performance.now();
 
   constructor() {
@@ -39,7 +42,7 @@ export class StatusBar extends LightElement {
     const { client } = this.running;
     this.#offs = [
       client.watch('connection', () => this.requestUpdate()),
-      client.watch('pbx', () => this.requestUpdate()),
+      client.watch('pbx', (state) => this.#pbxChanged(state)),
       client.on('*', ({ receivedAtMs }) => {
         this.#lastEventAtMs = receivedAtMs;
       }),
@@ -50,7 +53,7 @@ export class StatusBar extends LightElement {
     const { client, setup } = this.running;
     const link = linkWords(client.connection, client.pbx);
     const other = currentTheme() === 'dark' ? 'light' : 'dark';
-    return html`<header class="status" data-connection=${client.connection.name} data-pbx=${client.pbx}>
+    return html`<header class="status" data-connection=${client.connection.name} data-pbx=${client.pbx} data-outages=${this.#outages}>
       <div class="brand">
         ${mark}
         <h1>AsterClick</h1>
@@ -77,6 +80,11 @@ export class StatusBar extends LightElement {
         </button>
       </div>
     </header>`;
+  }
+
+  #pbxChanged(state: PbxState): void {
+    if (state === 'down') this.#outages += 1;
+    this.requestUpdate();
   }
 
   #latency() {

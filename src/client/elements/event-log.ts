@@ -1,9 +1,19 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AsterClick } from '../asterclick.ts';
 import { ClientController } from './client-controller.ts';
-import { type EventRecord, latencyText, matches, recordOf } from './event-record.ts';
+import { eventLogStyle } from './event-log-style.ts';
 import { eventSummary, isNoise } from './event-summary.ts';
+import { connectionNote, pbxNote } from './log-notes.ts';
+import {
+  type EventRecord,
+  type LogRecord,
+  latencyText,
+  matches,
+  type NoteRecord,
+  noteOf,
+  recordOf,
+} from './log-record.ts';
 import { controls, theme } from './theme.ts';
 
 /** Rows kept, and rows drawn. */
@@ -23,120 +33,17 @@ export class AsterClickEventLog extends LitElement {
     opened: { state: true },
   };
 
-  static override styles = [
-    theme,
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 0;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.375rem;
-        padding-block-end: 0.6rem;
-      }
-      .bar .field {
-        flex: 1 1 8rem;
-        min-inline-size: 6rem;
-      }
-      .rows {
-        contain: content;
-        flex: 1;
-        min-block-size: 0;
-        overflow: auto;
-        overscroll-behavior: contain;
-        border-block-start: 1px solid var(--rule);
-        font: 0.78125rem/1.5 var(--mono);
-      }
-      .row {
-        display: grid;
-        grid-template-columns: 7.2rem minmax(8.5rem, 11.5rem) minmax(0, 1fr) 4.6rem;
-        gap: 0.75rem;
-        inline-size: 100%;
-        padding: 0.16rem 0.25rem;
-        border: 0;
-        border-block-end: 1px solid color-mix(in oklab, var(--rule) 55%, transparent);
-        background: none;
-        text-align: start;
-        cursor: pointer;
-      }
-      .row:hover {
-        background: color-mix(in oklab, var(--ink) 4%, transparent);
-      }
-      .row > * {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .time,
-      .what {
-        color: var(--muted);
-      }
-      .name {
-        font-weight: 500;
-      }
-      .latency {
-        text-align: end;
-      }
-      .row[data-event='Hold'] .name::before,
-      .row[data-event='Unhold'] .name::before {
-        content: '';
-        display: inline-block;
-        inline-size: 0.5em;
-        block-size: 0.5em;
-        margin-inline-end: 0.5em;
-        border-radius: 50%;
-        background: var(--amber);
-        vertical-align: 0.1em;
-      }
-      .row[data-event='Unhold'] .name::before {
-        background: none;
-        box-shadow: inset 0 0 0 1.5px var(--amber);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.05rem 1rem;
-        margin: 0;
-        padding: 0.5rem 0.75rem 0.7rem 2rem;
-        background: var(--sunken);
-      }
-      dt {
-        color: var(--muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-      p {
-        margin: 0;
-        padding: 0.9rem 0;
-        font: 0.875rem var(--asterclick-font, system-ui, sans-serif);
-        color: var(--muted);
-      }
-      @container (max-width: 36rem) {
-        .row {
-          grid-template-columns: 5rem minmax(7rem, 1fr) 4.2rem;
-        }
-        .what {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [theme, controls, eventLogStyle];
 
   declare client: AsterClick | undefined;
   declare filter: string;
   declare all: boolean;
   declare paused: boolean;
-  /** `seq` of the row whose headers are shown. */
+  /** The row whose headers are shown. */
   declare opened: number | undefined;
   readonly #session = new ClientController(this, {});
-  readonly #records: EventRecord[] = [];
+  readonly #records: { readonly id: number; readonly record: LogRecord }[] = [];
+  #lastId = 0;
   #stop: () => void = () => {};
   #listensTo: AsterClick | undefined;
   #frame = 0;
@@ -166,12 +73,19 @@ export class AsterClickEventLog extends LitElement {
     if (!client || client === this.#listensTo) return;
     this.#stop();
     this.#listensTo = client;
-    this.#stop = client.on('*', (event) => this.#add(recordOf(event)));
+    const offs = [
+      client.on('*', (event) => this.#add(recordOf(event))),
+      client.watch('pbx', (state) => this.#add(noteOf(pbxNote(state)))),
+      client.watch('connection', (state) => this.#add(noteOf(connectionNote(state)))),
+    ];
+    this.#stop = () => {
+      for (const off of offs) off();
+    };
   }
 
   protected override render() {
     const shown = this.#records
-      .filter((record) => (this.all || !isNoise(record.event)) && matches(record, this.filter))
+      .filter(({ record }) => this.#isWanted(record))
       .slice(-DRAWN)
       .reverse();
     return html`
@@ -194,22 +108,32 @@ export class AsterClickEventLog extends LitElement {
         ${shown.length === 0 ? html`<p>Silence. The next event appears here the moment it happens.</p>` : nothing}
         ${repeat(
           shown,
-          ({ event }) => event.seq,
-          (record) => this.#row(record),
+          ({ id }) => id,
+          ({ id, record }) => (record.kind === 'event' ? this.#event(id, record) : this.#note(record)),
         )}
       </div>
     `;
   }
 
-  #row({ event, latencyMs, from }: EventRecord) {
-    const open = this.opened === event.seq;
+  #isWanted(record: LogRecord): boolean {
+    return (this.all || record.kind === 'note' || !isNoise(record.event)) && matches(record, this.filter);
+  }
+
+  #note({ atMs, text }: NoteRecord) {
+    return html`<div class="row note" data-note=${text}>
+      <span class="time">${clockTime(atMs)}</span><span class="words">${text}</span>
+    </div>`;
+  }
+
+  #event(id: number, { event, latencyMs, from }: EventRecord) {
+    const open = this.opened === id;
     return html`<button
         class="row"
         data-event=${event.name}
         data-seq=${event.seq}
         aria-expanded=${open}
         @click=${() => {
-          this.opened = open ? undefined : event.seq;
+          this.opened = open ? undefined : id;
         }}
       >
         <span class="time">${clockTime(event.receivedAtMs)}</span>
@@ -228,9 +152,9 @@ export class AsterClickEventLog extends LitElement {
     </dl>`;
   }
 
-  #add(record: EventRecord): void {
-    if (this.paused) return;
-    this.#records.push(record);
+  #add(record: LogRecord | undefined): void {
+    if (this.paused || !record) return;
+    this.#records.push({ id: ++this.#lastId, record });
     if (this.#records.length > KEPT) this.#records.splice(0, KEPT / 4);
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PbxEvent } from '../events/pbx-event.ts';
-import { latencyText, matches, recordOf } from './event-record.ts';
 import { eventSummary, isNoise } from './event-summary.ts';
+import { connectionNote, pbxNote } from './log-notes.ts';
+import { latencyText, matches, noteOf, recordOf } from './log-record.ts';
 
 function pbxEvent(name: string, headers: Record<string, string | string[]>, at = 1_000, receivedAtMs = 1_004) {
   return new PbxEvent<string>({ type: 'event', pbx: 'pbx', seq: 1, prev: 0, at, name, headers }, receivedAtMs);
@@ -32,6 +33,18 @@ describe('the event log', () => {
       true,
       false,
     ]);
+  });
+
+  it('finds a note by its words', () => {
+    const note = noteOf('The PBX is down');
+    expect(note && ['pbx', 'hold'].map((filter) => matches(note, filter))).toEqual([true, false]);
+  });
+
+  it('tells when the PBX and the gateway come and go, not of the steps between', () => {
+    expect(pbxNote('down')).toBe('The PBX is down');
+    expect(connectionNote({ name: 'waiting', attempt: 1, retryAtMs: 0, reason: 'code 1006' })).toContain('code 1006');
+    expect(connectionNote({ name: 'online', user: 'a', rights: [], resumed: true })).toContain('nothing was missed');
+    expect(connectionNote({ name: 'connecting', attempt: 2 })).toBeUndefined();
   });
 
   it('sums up an event by the headers that tell most', () => {
