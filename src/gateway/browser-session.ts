@@ -15,6 +15,9 @@ import type { User } from './users.ts';
 import { View } from './view.ts';
 import { CLOSE, type Hello, type Position, type Reply } from './wire/protocol.ts';
 
+/** More than anybody clicks within a PBX's time to answer; whoever floods the gateway does not flood the PBX. */
+const MAX_COMMANDS_UNDER_WAY = 32;
+
 /** What a session needs of the gateway that it belongs to. */
 export interface SessionContext {
   readonly feed: PbxFeed;
@@ -41,6 +44,7 @@ export class BrowserSession implements PeerHandlers {
   readonly #onOver: () => void;
   readonly #receive = (...[frame]: Parameters<Outbox['send']>) => this.#outbox.send(frame);
   #state: State = { name: 'new' };
+  #commandsUnderWay = 0;
 
   /** @param onOver called once, when nothing of this session is left */
   constructor(peer: Peer, context: SessionContext, onOver: () => void) {
@@ -121,7 +125,7 @@ export class BrowserSession implements PeerHandlers {
         ticket,
       }),
     );
-    for (const frame of missed ?? [audience.snapshot()]) this.#outbox.sendAnyway(frame);
+    for (const frame of missed ?? [audience.snapshot()]) this.#outbox.send(frame);
     audience.join(this.#receive);
     this.#state = { name: 'open', user, view, audience };
   }
@@ -130,20 +134,25 @@ export class BrowserSession implements PeerHandlers {
   #missed(audience: Audience, position: Position): ReturnType<Audience['since']> {
     const frames = audience.since(position);
     const bytes = frames?.reduce((sum, frame) => sum + frame.bytes, 0) ?? 0;
-    return bytes > this.#outboxBytes ? undefined : frames;
+    return bytes > this.#outboxBytes / 2 ? undefined : frames;
   }
 
   async #carryOut(user: User, view: View, command: DecodedCommand): Promise<void> {
     const { id } = command;
     const { log, commands } = this.#context;
+    this.#commandsUnderWay += 1;
     try {
+      if (this.#commandsUnderWay > MAX_COMMANDS_UNDER_WAY) throw tooManyCommands();
       const reply = await commands.run(user, command);
       log.info('A command was sent', { user: user.name, from: this.#peer.address, do: command.do });
       this.#reply({ type: 'reply', id, ok: true, ...shown(reply, view) });
     } catch (error) {
       const { code, message } = asGatewayError(error);
-      log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: command.do, code });
+      const cause = error instanceof GatewayError ? undefined : String(error);
+      log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: command.do, code, cause });
       this.#reply({ type: 'reply', id, ok: false, code, message });
+    } finally {
+      this.#commandsUnderWay -= 1;
     }
   }
 
@@ -181,6 +190,11 @@ function shown(reply: AmiReply, view: View): Pick<Extract<Reply, { ok: true }>, 
     return seen === undefined ? [] : [seen];
   });
   return { response, rows };
+}
+
+function tooManyCommands(): GatewayError {
+  const message = `No more than ${MAX_COMMANDS_UNDER_WAY} commands may wait for their answer`;
+  return new GatewayError('GATEWAY_TOO_MANY_COMMANDS', message);
 }
 
 function helloExpected(message: string): GatewayError {

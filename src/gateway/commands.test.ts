@@ -186,6 +186,23 @@ describe('an answer', () => {
     });
   });
 
+  test('is awaited by a few at a time: a flood does not reach the PBX', async () => {
+    const office = await talkingOffice();
+    const browser = await office.browser();
+    office.pbx.silentOn.add('Hangup');
+    for (let id = 1; id <= 1000; id++) browser.says({ type: 'command', id, do: 'hangUp', channel: one });
+    await office.after();
+    expect(office.pbx.actions).toHaveLength(32);
+    expect(browser.all('reply')).toHaveLength(968);
+    expect(browser.last('reply')).toMatchObject({ ok: false, code: 'GATEWAY_TOO_MANY_COMMANDS' });
+    office.pbx.answer('Hangup');
+    await office.after();
+    expect(browser.all('reply').filter(({ ok }) => ok)).toHaveLength(1);
+    browser.says({ type: 'command', id: 1001, do: 'hangUp', channel: one });
+    await office.after();
+    expect(office.pbx.actions).toHaveLength(33);
+  });
+
   test('to a browser that has left goes nowhere', async () => {
     const office = await talkingOffice();
     const browser = await office.browser();

@@ -18,6 +18,8 @@ export type GatewayErrorCode =
   | 'GATEWAY_BAD_VALUE'
   /** The model knows no such channel (any more). */
   | 'GATEWAY_NO_SUCH_CHANNEL'
+  /** Too many commands of this client wait for their answers. */
+  | 'GATEWAY_TOO_MANY_COMMANDS'
   /** There is no PBX to send the command to. */
   | 'GATEWAY_PBX_DOWN'
   /** The PBX answered with an error; the message is its own. */

@@ -22,13 +22,13 @@ describe('an outbox', () => {
     expect(browser.closedWith).toEqual({ code: CLOSE.slow, reason: 'GATEWAY_TOO_SLOW' });
     expect(browser.frames).toHaveLength(2);
     outbox.send(message(3));
-    outbox.sendAnyway(message(3));
+    outbox.send(message(300));
     expect(browser.frames).toHaveLength(2);
   });
 
-  test('gives what is longer than the bound on top, until it has been read', () => {
+  test('lets one message that is longer than the bound come on top, until it has been read', () => {
     const { browser, outbox } = slowBrowser(100);
-    outbox.sendAnyway(message(1000));
+    outbox.send(message(1000));
     outbox.send(message(90));
     expect(browser.closedWith).toBeUndefined();
     browser.pendingBytes = 50;
@@ -36,6 +36,14 @@ describe('an outbox', () => {
     browser.pendingBytes = 90;
     outbox.send(message(40));
     expect(browser.closedWith?.code).toBe(CLOSE.slow);
+  });
+
+  test('takes no second message of that length while the first one waits', () => {
+    const { browser, outbox } = slowBrowser(100);
+    outbox.send(message(1000));
+    outbox.send(message(1000));
+    expect(browser.closedWith?.code).toBe(CLOSE.slow);
+    expect(browser.pendingBytes).toBe(1000);
   });
 
   test('says why before it closes, once', () => {

@@ -11,11 +11,14 @@ export const DEFAULT_OUTBOX_BYTES = 1024 * 1024;
 export class Outbox {
   readonly #peer: Peer;
   readonly #limitBytes: number;
-  /** What it is behind by no fault of its own: a snapshot is as long as it is. */
+  /** What it is behind by no fault of its own. */
   #graceBytes = 0;
   #closed = false;
 
-  /** @param limitBytes that may wait for the browser to read; a snapshot comes on top */
+  /**
+   * @param limitBytes that may wait for the browser to read. One message that is longer (a snapshot, a list) may come on top:
+   *   nobody is too slow for having been sent that.
+   */
   constructor(peer: Peer, limitBytes: number) {
     this.#peer = peer;
     this.#limitBytes = limitBytes;
@@ -25,18 +28,17 @@ export class Outbox {
     if (this.#closed) return;
     const { pendingBytes } = this.#peer;
     if (pendingBytes <= this.#limitBytes) this.#graceBytes = 0;
-    if (pendingBytes + message.bytes > this.#limitBytes + this.#graceBytes) {
+    if (!this.#mayWait(message.bytes, pendingBytes)) {
       this.close(CLOSE.slow, 'GATEWAY_TOO_SLOW');
       return;
     }
     this.#peer.send(message);
+    if (message.bytes > this.#limitBytes) this.#graceBytes = this.#peer.pendingBytes;
   }
 
-  /** Sends what may be longer than the bound: nobody is too slow for having been sent that. */
-  sendAnyway(message: Frame): void {
-    if (this.#closed) return;
-    this.#peer.send(message);
-    this.#graceBytes = this.#peer.pendingBytes;
+  #mayWait(bytes: number, pendingBytes: number): boolean {
+    if (bytes > this.#limitBytes) return pendingBytes <= this.#limitBytes;
+    return pendingBytes + bytes <= this.#limitBytes + this.#graceBytes;
   }
 
   close(code: number, reason: string): void {
