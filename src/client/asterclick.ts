@@ -117,6 +117,11 @@ export class AsterClick {
     return this.#watchers.add(what, watcher);
   }
 
+  /** Names extensions that this program knows, of a directory for example; they are shown at once. */
+  name(names: Readonly<Record<string, string>>): void {
+    if (this.live.name(names)) this.#watchers.tell('live', this.live);
+  }
+
   /** True where this user may send that command (`dial`, `hangUp` ...). */
   may(command: CommandRequest['do']): boolean {
     const { state } = this.#connection;

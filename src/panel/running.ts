@@ -18,7 +18,7 @@ export function run(setup: Setup, measured: () => void): Running {
   const client = new AsterClick({ ...setup.gateway, ...(setup.names && { names: setup.names }) });
   const phones = setup.phones && new PhoneWallClient(setup.phones);
   phones?.watch(() => {
-    for (const { name, label } of phones.phones) client.live.directory.give(name, label);
+    client.name(Object.fromEntries(phones.phones.map(({ name, label }) => [name, label])));
   });
   phones?.connect();
   const meter = new LatencyMeter(measured);

@@ -165,6 +165,14 @@ describe('LiveState', () => {
     expect(state.extension('1001')?.name).toBe('Front desk');
   });
 
+  it('shows a name that is given later at once, and says whether it was news', () => {
+    const state = live();
+    expect(state.extension('1001')?.name).toBe('');
+    expect(state.name({ '1001': 'Front desk' })).toBe(true);
+    expect(state.extension('1001')?.name).toBe('Front desk');
+    expect(state.name({ '1001': 'Front desk' })).toBe(false);
+  });
+
   it('takes names from queue members', () => {
     const state = new LiveState();
     const member = {

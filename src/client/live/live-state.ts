@@ -1,6 +1,6 @@
 import type { WireEvent } from '../../gateway/wire/event.ts';
 import type { Fact, FactKind } from '../../gateway/wire/facts.ts';
-import { isHeld } from '../../gateway/wire/holds.ts';
+import { holds } from '../../gateway/wire/holds.ts';
 import {
   type ChannelState,
   type ExtensionState,
@@ -16,21 +16,27 @@ import { deviceOf, devicesOf } from './device.ts';
 import { Directory } from './directory.ts';
 import { type ExtensionView, extensionView } from './extension-view.ts';
 
+/** One extension's view, and what it was made from. */
+interface Seen {
+  readonly from: readonly unknown[];
+  readonly view: ExtensionView;
+}
+
 const ALL: ReadonlySet<FactKind> = new Set(['channel', 'bridge', 'call', 'extension', 'device', 'queue']);
 
 /** Calls, extensions and queues of a PBX as they are now: the last snapshot and all events since. */
 export class LiveState {
-  readonly directory: Directory;
+  readonly #directory: Directory;
   #model: Model = emptyModel();
   /** Made when first asked for after a change. */
   #calls: readonly CallView[] | undefined;
   #queues: readonly QueueState[] | undefined;
   #extensionList: readonly ExtensionView[] | undefined;
   #extensions: ReadonlyMap<string, ExtensionView> | undefined;
-  #extensionsBefore: ReadonlyMap<string, ExtensionView> = new Map();
+  #seen: ReadonlyMap<string, Seen> = new Map();
 
   constructor(names?: Readonly<Record<string, string>>) {
-    this.directory = new Directory(names);
+    this.#directory = new Directory(names);
   }
 
   /** Everything, as the gateway sees it. */
@@ -65,6 +71,19 @@ export class LiveState {
     return this.#queues;
   }
 
+  /** The best name known of an extension; '' where none is. */
+  nameOf(extension: string): string {
+    return this.#directory.nameOf(extension);
+  }
+
+  /** Adds names that are known for sure. False where they are no news. */
+  name(names: Readonly<Record<string, string>>): boolean {
+    const news = Object.entries(names).filter(([extension, name]) => this.nameOf(extension) !== name);
+    for (const [extension, name] of news) this.#directory.give(extension, name);
+    if (news.length > 0) this.#extensions = undefined;
+    return news.length > 0;
+  }
+
   /** The extension whose hint watches the device of that channel; `undefined` for a trunk's, say. */
   extensionOfChannel(channel: string): string | undefined {
     const device = deviceOf(channel);
@@ -73,7 +92,7 @@ export class LiveState {
 
   replace(snapshot: ModelSnapshot): void {
     this.#model = fromSnapshot(snapshot);
-    this.directory.learnFrom(this.#model);
+    this.#directory.learnFrom(this.#model);
     this.#forgetViews(ALL);
   }
 
@@ -82,7 +101,7 @@ export class LiveState {
     const facts = reduce(this.#model, event);
     for (const fact of facts) {
       if (fact.kind !== 'channel' || !fact.after) continue;
-      this.directory.learnFromChannel(fact.after, this.extensionOfChannel(fact.after.channel));
+      this.#directory.learnFromChannel(fact.after, this.extensionOfChannel(fact.after.channel));
     }
     this.#forgetViews(new Set(facts.map(({ kind }) => kind)));
     return facts;
@@ -101,26 +120,33 @@ export class LiveState {
   }
 
   #extensionViews(): ReadonlyMap<string, ExtensionView> {
-    if (!this.#extensions) {
-      const channels = channelsByDevice(this.#model);
-      const known = [...this.#model.extensions.values()];
-      this.#extensions = new Map(known.map((one) => [one.exten, this.#view(one, channels)]));
-      const before = this.#extensionsBefore;
-      const same =
-        before.size === this.#extensions.size &&
-        known.every(({ exten }) => before.get(exten) === this.#extensions?.get(exten));
-      if (!same) this.#extensionList = undefined;
-      this.#extensionsBefore = this.#extensions;
-    }
+    this.#extensions ??= this.#makeExtensionViews();
     return this.#extensions;
   }
 
-  #view(extension: ExtensionState, channels: ReadonlyMap<string, readonly ChannelState[]>): ExtensionView {
-    const own = devicesOf(extension).flatMap((device) => channels.get(device) ?? []);
-    const held = own.filter(({ uniqueid }) => isHeld(this.#model, uniqueid)).map(({ uniqueid }) => uniqueid);
-    const view = extensionView(extension, own, held, this.directory.nameOf(extension.exten));
-    const before = this.#extensionsBefore.get(extension.exten);
-    return before && JSON.stringify(before) === JSON.stringify(view) ? before : view;
+  #makeExtensionViews(): ReadonlyMap<string, ExtensionView> {
+    const channels = channelsByDevice(this.#model);
+    const held = new Set(holds(this.#model).flatMap((hold) => hold.held));
+    const seen = new Map<string, Seen>();
+    for (const extension of this.#model.extensions.values()) {
+      const own = devicesOf(extension).flatMap((device) => channels.get(device) ?? []);
+      seen.set(extension.exten, this.#see(extension, own, held));
+    }
+    const before = this.#seen;
+    if (seen.size !== before.size || [...seen].some(([exten, one]) => one !== before.get(exten)))
+      this.#extensionList = undefined;
+    this.#seen = seen;
+    return new Map([...seen].map(([exten, { view }]) => [exten, view]));
+  }
+
+  /** What there was to see before, if nothing that it was made from has changed: entries of the model are never changed in place. */
+  #see(extension: ExtensionState, channels: readonly ChannelState[], held: ReadonlySet<string>): Seen {
+    const name = this.#directory.nameOf(extension.exten);
+    const heldHere = channels.filter(({ uniqueid }) => held.has(uniqueid)).map(({ uniqueid }) => uniqueid);
+    const from = [extension, name, ...channels, ...heldHere];
+    const before = this.#seen.get(extension.exten);
+    const isSame = before?.from.length === from.length && before.from.every((part, index) => part === from[index]);
+    return isSame ? before : { from, view: extensionView(extension, channels, heldHere, name) };
   }
 }
 
