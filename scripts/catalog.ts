@@ -23,8 +23,32 @@ const catalog: Catalog = JSON.parse(readFileSync('fixtures/catalog/ami-catalog.j
 const commands = recordedCommands('list-commands');
 const [major] = catalog.asteriskVersion.split('.');
 const target = `src/mock-ami/catalog/asterisk-${major}.ts`;
+/** What the recorded endpoint was given, with what it would show otherwise; the others of its fields are defaults. */
+const CONFIGURED: Readonly<Record<string, string>> = {
+  Accountcode: '',
+  Aors: '',
+  Auth: '',
+  Bind: '',
+  CallGroup: '',
+  Callerid: '<unknown>',
+  Context: 'default',
+  DirectMedia: 'true',
+  Mailboxes: '',
+  Password: '',
+  PickupGroup: '',
+  QualifyFrequency: '0',
+  RemoveExisting: 'false',
+  MaxContacts: '0',
+  RtpSymmetric: 'false',
+  SubscribeContext: '',
+  Transport: '',
+  Username: '',
+};
+
+const fieldsTarget = 'src/mock-ami/catalog/pjsip-fields.ts';
 writeFileSync(target, moduleText());
-execFileSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', target], {
+writeFileSync(fieldsTarget, pjsipFieldsText());
+execFileSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', target, fieldsTarget], {
   stdio: 'inherit',
 });
 
@@ -79,6 +103,28 @@ ${listed.join('\n')}
   unloadedActions: [
 ${missing.join('\n')}
   ],
+};
+`;
+}
+
+function pjsipFieldsText(): string {
+  const raws = recordedRaws('pjsip-lists').filter(
+    (raw) => raw.includes('ObjectName: 1090') || raw.startsWith('Event: TransportDetail'),
+  );
+  const fields = (event: string, until: string): string => {
+    const rows = (raws.find((raw) => raw.startsWith(`Event: ${event}\r\n`)) ?? '').split('\r\n').slice(4);
+    const end = rows.findIndex((row) => row.startsWith(`${until}:`));
+    const pairs = rows
+      .slice(0, end)
+      .map((row) => [row.slice(0, row.indexOf(':')), row.slice(row.indexOf(':') + 2)] as const);
+    return pairs.map(([name, value]) => `['${name}', ${JSON.stringify(CONFIGURED[name] ?? value)}]`).join(',\n');
+  };
+  return `/** Headers of PJSIP objects in the order in which the manager shows them, with their defaults. Made by \`npm run catalog\`. */
+export const pjsipFields: Readonly<Record<'endpoint' | 'auth' | 'transport' | 'aor', readonly (readonly [header: string, value: string])[]>> = {
+  endpoint: [${fields('EndpointDetail', 'DeviceState')}],
+  auth: [${fields('AuthDetail', 'EndpointName')}],
+  transport: [${fields('TransportDetail', 'EndpointName')}],
+  aor: [${fields('AorDetail', 'TotalContacts')}],
 };
 `;
 }

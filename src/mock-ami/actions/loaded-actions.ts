@@ -10,8 +10,7 @@ import { configFileActions } from './config-files.ts';
 import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
-import { dialplanActions } from './dialplan.ts';
-import { dialplanActions } from './dialplan.ts';
+import { dialplanActions, dialplanActions } from './dialplan.ts';
 import { events } from './events.ts';
 import { extensionStateActions } from './extension-states.ts';
 import { faxActions } from './fax.ts';
@@ -24,6 +23,8 @@ import { messageActions } from './messages.ts';
 import { moduleActions } from './modules.ts';
 import { originateAction } from './originate.ts';
 import { ping } from './ping.ts';
+import { pjsipEndpointActions } from './pjsip-endpoints.ts';
+import { pjsipListActions } from './pjsip-lists.ts';
 import { presenceActions } from './presence-states.ts';
 import { queueActions } from './queues.ts';
 import { sorceryCacheActions } from './sorcery-caches.ts';
@@ -50,6 +51,8 @@ const HANDLERS: ActionHandlers = {
   ...mailboxActions,
   ...messageActions,
   ...moduleActions,
+  ...pjsipEndpointActions,
+  ...pjsipListActions,
   ...presenceActions,
   ...queueActions,
   ...sorceryCacheActions,

@@ -12,7 +12,8 @@ const qualified = task<{ phone: string; uri: string }>('registrar.qualified');
 const removed = task<{ phone: string; uri: string }>('registrar.removed');
 const expired = task<{ phone: string; uri: string }>('registrar.expired');
 
-const USER_AGENT = 'PJSUA v2.17 Linux';
+/** As the recorded phones say it. */
+const USER_AGENT = 'LabPhone/1.0 (pjsua-lib 2.17)';
 
 export function contactUri(phone: string, port: number): string {
   return `sip:${phone}@127.0.0.1:${port};ob`;
@@ -76,6 +77,16 @@ export function qualify(pbx: Pbx, phone: string, uri: string): void {
   contact.roundtripUsec = answers ? 200 + Math.floor(pbx.random() * 400) : 0;
   tellPeer(pbx, phone, wasReachable);
   tellContact(pbx, phone, contact);
+}
+
+/** Every contact of an endpoint is checked now; one that does not answer is known by its `qualify_timeout`. */
+export function askContacts(pbx: Pbx, phone: string): void {
+  for (const { uri, aor } of pbx.state.endpoints[phone]?.contacts ?? []) {
+    const state = pbx.state.phones[phone];
+    const answers = state === undefined || state.alive;
+    const timeoutMs = (pbx.config.pjsip.aors.get(aor)?.qualifyTimeoutS ?? 3) * 1000;
+    pbx.after(answers ? LATENCY.sip : timeoutMs, qualified, { phone, uri });
+  }
 }
 
 /** A contact goes: unregistered, expired, or replaced by a newer one. */
