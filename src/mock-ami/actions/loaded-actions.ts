@@ -10,7 +10,7 @@ import { configFileActions } from './config-files.ts';
 import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
-import { dialplanActions, dialplanActions } from './dialplan.ts';
+import { dialplanActions } from './dialplan.ts';
 import { events } from './events.ts';
 import { extensionStateActions } from './extension-states.ts';
 import { faxActions } from './fax.ts';
@@ -43,7 +43,6 @@ const HANDLERS: ActionHandlers = {
   ...coreActions,
   ...databaseActions,
   ...deviceStateActions,
-  ...dialplanActions,
   ...dialplanActions,
   ...extensionStateActions,
   ...faxActions,
