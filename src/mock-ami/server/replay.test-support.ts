@@ -32,6 +32,10 @@ export interface ReplayOptions {
   readonly config?: Readonly<Record<string, ConfigChanges>>;
   /** Changes what a client of the recording sent, given what its session has seen so far. */
   readonly rewrite?: (raw: string, seen: SeenSession) => string;
+  /** Phones that are registered; all by default. */
+  readonly registered?: readonly string[];
+  /** Only what was sent before that time, in ms. */
+  readonly until?: number;
   /** Done before the first byte. */
   readonly prepare?: (pbx: Pbx, server: AmiServer) => void;
 }
@@ -42,7 +46,12 @@ export function replay(name: string, options: ReplayOptions = {}): Replay {
   const clock = new ManualClock(trace.header.startEpochMs ?? 0);
   const runtime = nodeRuntime({ clock });
   const files = new Map(overlayFiles(labConfig(), options.config ?? {}));
-  const pbx = createPbx({ runtime, config: readPbxConfig(files).config, seed: 1 });
+  const pbx = createPbx({
+    runtime,
+    config: readPbxConfig(files).config,
+    seed: 1,
+    ...(options.registered === undefined ? {} : { registered: options.registered }),
+  });
   const server = new AmiServer({ pbx, runtime });
   server.administration = { files, power: { reload: () => {}, restart: () => {}, stop: () => {} } };
   options.prepare?.(pbx, server);
@@ -77,6 +86,7 @@ export function replay(name: string, options: ReplayOptions = {}): Replay {
   };
 
   for (const line of trace.lines) {
+    if (line.t >= (options.until ?? Number.POSITIVE_INFINITY)) break;
     clock.advance(Math.max(0, start + line.t - clock.now()));
     const conn = line.conn ?? '';
     const link = links.get(conn) ?? connect(conn);
@@ -110,7 +120,8 @@ export function withoutClocks(text: string): string {
     .replace(/^(SessionID): .*\r$/gm, '$1: <id>\r')
     .replace(/^(RemoteAddress): .*\r$/gm, '$1: <address>\r')
     .replace(/^(Uptime|LastReload|Challenge|LoginTime|CoreProcessedCalls): \d+\r$/gm, '$1: <number>\r')
-    .replace(/^(Core\w+(Date|Time)): .*\r$/gm, '$1: <clock>\r');
+    .replace(/^(Core\w+(Date|Time)): .*\r$/gm, '$1: <clock>\r')
+    .replace(/^(RegExpire|ExpirationTime|RoundtripUsec|CallI[dD]): .*\r$/gm, '$1: <varies>\r');
 }
 
 const SECURITY =
