@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { AmiError } from '../ami/ami-error.ts';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
 import { Ajam } from '../mock-ami/http/ajam.ts';
@@ -72,7 +73,8 @@ async function startPbx(options: MockCommandOptions, scenario: Scenario | undefi
       ...(scenario?.given?.mailboxes === undefined ? {} : { mailboxes: scenario.given.mailboxes }),
     });
   } catch (error) {
-    throw listenError(error, 'AMI', port, '--port');
+    if (error instanceof AmiError || controlPort === undefined) throw listenError(error, 'AMI', port, '--port');
+    throw listenError(error, 'the phones', controlPort, '--control-port');
   }
 }
 
