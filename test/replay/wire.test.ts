@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { AmiMessage } from '../../src/ami/message.ts';
+import { parseMessage } from '../../src/ami/parse-message.ts';
+import { nodeRuntime } from '../../src/ami/runtime.node.ts';
+import { encodeItem } from '../../src/gateway/encode-json.ts';
+import { toWire } from '../../src/gateway/to-wire.ts';
+import type { EventMessage } from '../../src/gateway/wire/protocol.ts';
+import { readTrace, traceNames } from '../fixtures.ts';
+
+const { text } = nodeRuntime();
+/** What a WebSocket puts before a message of up to 64 KiB. */
+const FRAME_HEADER_BYTES = 4;
+
+/** Every event of every recording, and its bytes on AMI. */
+function* recordedEvents(): Generator<{ readonly message: AmiMessage; readonly bytes: number }> {
+  for (const name of traceNames())
+    for (const { dir, raw, encoding } of readTrace(name).lines) {
+      if (dir !== 'in' || raw === undefined || !raw.startsWith('Event:')) continue;
+      const bytes = text.encode(raw, encoding ?? 'utf8');
+      yield { message: parseMessage(bytes.subarray(0, -2), text), bytes: bytes.length };
+    }
+}
+
+function headersOf(message: AmiMessage): Map<string, string[]> {
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of message.headers.slice(1))
+    if (name !== 'Privilege') headers.set(name, [...(headers.get(name) ?? []), value]);
+  return headers;
+}
+
+test('JSON carries every header of every recorded event, in at most 1.25 of the bytes of AMI', () => {
+  let [seq, amiBytes, jsonBytes] = [0, 0, 0];
+  for (const { message, bytes } of recordedEvents()) {
+    const event = toWire(message, 1_795_387_715_249.62);
+    seq += 1;
+    const frame = encodeItem(
+      'pbx',
+      { seq, body: { kind: 'event', event }, bytes: 0, frames: new Map() },
+      event,
+      seq - 1,
+    );
+    const sent = JSON.parse(frame.text) as EventMessage;
+    expect(sent.name).toBe(message.event);
+    expect(new Map(Object.entries(sent.headers).map(([name, value]) => [name, [value].flat()]))).toEqual(
+      headersOf(message),
+    );
+    amiBytes += bytes;
+    jsonBytes += frame.bytes + FRAME_HEADER_BYTES;
+  }
+  expect(seq).toBeGreaterThan(30_000);
+  expect(jsonBytes / amiBytes).toBeLessThan(1.25);
+});
