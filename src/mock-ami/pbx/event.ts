@@ -17,7 +17,7 @@ export interface PbxEvent {
 export type PbxEventListener = (event: PbxEvent) => void;
 
 const EVENTS_BY_CLASS = {
-  call: `AttendedTransfer BlindTransfer BridgeCreate BridgeDestroy BridgeEnter BridgeLeave BridgeMerge BridgeVideoSourceUpdate
+  call: `AttendedTransfer BlindTransfer BridgeCreate BridgeDestroy BridgeEnter BridgeLeave BridgeMerge BridgeVideoSourceUpdate CEL
     ChanSpyStart ChanSpyStop ConfbridgeEnd ConfbridgeJoin ConfbridgeLeave ConfbridgeMute ConfbridgeRecord ConfbridgeStart
     ConfbridgeStopRecord ConfbridgeTalking ConfbridgeUnmute DeviceStateChange DialBegin DialEnd DialState ExtensionStatus Flash Hangup
     HangupRequest Hold LocalBridge LocalOptimizationBegin LocalOptimizationEnd MessageWaiting MixMonitorMute MixMonitorStart
@@ -35,7 +35,6 @@ const EVENTS_BY_CLASS = {
   dtmf: 'DTMFBegin DTMFEnd',
   user: 'UserEvent VoicemailPasswordChange',
   cdr: 'Cdr',
-  cel: 'CEL',
 } as const;
 
 const CLASS_OF = new Map<string, string>(

@@ -9,8 +9,12 @@ import { playbackApplications, playbackTasks, playingActivity } from './apps/pla
 import { asyncGotoTasks } from './async-goto.ts';
 import { attendedTransferTasks } from './attended-transfer.ts';
 import { blindTransferTasks } from './blind-transfer.ts';
-import { bridgeActivity, bridgeTasks } from './bridge.ts';
+import { bridgeTasks } from './bridge.ts';
+import { bridgeActivity } from './bridge-activity.ts';
 import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
+import { bridgeDigitTasks } from './bridge-digits.ts';
+import { bridgeHoldTasks } from './bridge-hold.ts';
+import { seatTasks } from './bridge-seat.ts';
 import { confbridge, conferenceActivity, conferenceTasks } from './conference/confbridge-app.ts';
 import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
@@ -28,6 +32,10 @@ import { queueApplications } from './queue/member-apps.ts';
 import { queueCallWatchers } from './queue/queue-call-watch.ts';
 import { queueFunctions } from './queue/queue-functions.ts';
 import { queueActivities, queueTasks } from './queue/queue-machinery.ts';
+import { cdrWatchers } from './records/cdr.ts';
+import { celWatchers } from './records/cel.ts';
+import { hangupSourceWatchers } from './records/hangup-source.ts';
+import { peerAccountWatchers } from './records/peer-account.ts';
 import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
@@ -56,7 +64,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   dial,
 };
 
-const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers];
+const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers, hangupSourceWatchers, peerAccountWatchers, celWatchers, cdrWatchers];
 
 function watchersByEvent(): ReadonlyMap<string, readonly EventWatcher[]> {
   const names = new Set(WATCHERS.flatMap((watchers) => Object.keys(watchers)));

@@ -33,10 +33,12 @@ export class SmallPbx {
   readonly pbx: Pbx;
   readonly events: PbxEvent[] = [];
 
-  constructor(dialplan: string) {
+  /** `more`: further files of configuration by name. */
+  constructor(dialplan: string, more: Readonly<Record<string, string>> = {}) {
     const files = new Map([
       ['extensions.conf', `[office]\n${dialplan}\n`],
       ['pjsip.conf', PJSIP],
+      ...Object.entries(more),
     ]);
     this.pbx = createPbx({ runtime: nodeRuntime({ clock: this.clock }), config: readPbxConfig(files).config, seed: 1 });
     this.pbx.onEvent((event) => this.events.push(event));
