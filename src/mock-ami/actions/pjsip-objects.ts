@@ -8,7 +8,7 @@ import type { Contact } from '../pbx/state.ts';
 type ObjectType = keyof typeof pjsipFields;
 
 /** How a device's state reads in text. Source: `ast_devstate2str`, main/devicestate.c. */
-const DEVICE_TEXTS = {
+export const DEVICE_TEXTS = {
   UNKNOWN: 'Unknown',
   NOT_INUSE: 'Not in use',
   INUSE: 'In use',

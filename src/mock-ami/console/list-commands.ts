@@ -2,12 +2,17 @@ import { listedHints } from '../actions/extension-states.ts';
 import { MODULE_NAMES } from '../catalog/module-names.ts';
 import { hintStatus } from '../pbx/hints.ts';
 import type { ConsoleCommand, ConsoleRequest } from './console-command.ts';
+import { dialplanShow } from './dialplan-show.ts';
+import { queueShow } from './queue-show.ts';
 
 export const listCommands: readonly ConsoleCommand[] = [
   { name: 'core show hints', run: showHints },
   { name: 'database show', run: databaseShow },
   { name: 'manager show connected', run: managerShowConnected },
   { name: 'module show', run: moduleShow },
+  { name: 'dialplan show', run: dialplanShow },
+  { name: 'queue show', run: queueShow },
+  { name: 'logger show channels', run: () => LOGGER_CHANNELS },
 ];
 
 function showHints({ host }: ConsoleRequest): string[] {
@@ -27,6 +32,19 @@ function showHints({ host }: ConsoleRequest): string[] {
     `- ${hints.length} hints registered`,
   ];
 }
+
+/** The simulation writes no logs; these are those of a plain Asterisk. Source: recording `command-action`. */
+const LOGGER_CHANNELS: readonly string[] = [
+  'Logger queue limit: 1000',
+  '',
+  'Channel                             Type     Formatter  Status    Configuration',
+  '-------                             ----     ---------  ------    -------------',
+  '/var/log/asterisk/securi File     default    Enabled    - SECURITY ',
+  '                                    Console  default    Enabled    - ERROR VERBOSE ',
+  '/var/log/asterisk/full.l File     default    Enabled    - NOTICE WARNING ERROR VERBOSE DTMF ',
+  '/var/log/asterisk/messag File     default    Enabled    - NOTICE WARNING ERROR ',
+  '',
+];
 
 /** All of it, one family, or one key. */
 function databaseShow({ host, words }: ConsoleRequest): string[] {
