@@ -1,10 +1,12 @@
+import type { WireHeaders } from '../gateway/wire/event.ts';
 import type { PbxState, ServerMessage } from '../gateway/wire/protocol.ts';
 import type { ClientError } from './client-error.ts';
 import { type CommandRequest, type CommandResponse, Commands } from './commands.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { EventHub, type EventListener } from './event-hub.ts';
-import type { AnyHeaders, EventName } from './events/known-events.ts';
+import type { ActionHeaders, ActionName } from './events/known-actions.ts';
+import type { EventName } from './events/known-events.ts';
 import type { PbxEvent } from './events/pbx-event.ts';
 import { LiveState } from './live/live-state.ts';
 import { type Platform, platformWith } from './platform.ts';
@@ -148,8 +150,8 @@ export class AsterClick {
   }
 
   /** A raw AMI action, where the gateway allows it. */
-  action(name: string, headers?: AnyHeaders): Promise<CommandResponse> {
-    return this.command({ do: 'action', name, ...(headers && { headers }) });
+  action<Name extends ActionName>(name: Name, headers?: ActionHeaders<Name>): Promise<CommandResponse> {
+    return this.command({ do: 'action', name, ...(headers && { headers: headers as WireHeaders }) });
   }
 
   /**
