@@ -9,13 +9,13 @@ import { outageWords } from './status-words.ts';
 
 /** Lamps, calls, queues and events of the PBX, and the operator's own controls. */
 export class OperatorPanel extends LightElement {
-  static override properties = { running: { attribute: false }, operator: { state: true }, reached: { state: true } };
+  static override properties = { running: { attribute: false }, operator: { state: true } };
 
   declare running: Running;
   /** The extension that the person at the panel has chosen to call from; '' before. */
   declare operator: string;
-  /** The lamp that the tab key goes to: the one that had the focus last. */
-  declare reached: string | undefined;
+  /** The lamp of each board that the tab key goes to: the one that had the focus last. */
+  readonly #reached = new Map<string, string>();
   #drawn = { extensions: 0, calls: 0 };
   #offs: readonly (() => void)[] = [];
 
@@ -98,7 +98,7 @@ export class OperatorPanel extends LightElement {
 
   /** Lamps in a grid that is one stop of the tab key: the lamp that had the focus last. */
   #board(name: string, lamps: readonly ExtensionView[]) {
-    const tabStop = lamps.find(({ extension }) => extension === this.reached) ?? lamps[0];
+    const tabStop = lamps.find(({ extension }) => extension === this.#reached.get(name)) ?? lamps[0];
     return html`<div class=${name} @keydown=${moveFocus}>
       ${repeat(
         lamps,
@@ -108,7 +108,8 @@ export class OperatorPanel extends LightElement {
           ?compact=${kind !== 'phone'}
           ?skip-tab=${extension !== tabStop?.extension}
           @focusin=${() => {
-            this.reached = extension;
+            this.#reached.set(name, extension);
+            this.requestUpdate();
           }}
         ></asterclick-lamp>`,
       )}

@@ -10,7 +10,6 @@ import { controls, theme } from './theme.ts';
  * @fires command-failed - the error, when the gateway refuses
  */
 export class AsterClickDial extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = { from: {}, number: {}, client: { attribute: false } };
 
   static override styles = [
@@ -53,6 +52,11 @@ export class AsterClickDial extends LitElement {
     super();
     this.from = '';
     this.number = '';
+  }
+
+  /** To the field for the number: who calls from where is chosen once. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('[data-field="number"]')?.focus();
   }
 
   /** Puts a number in the field and the focus on the key that calls it. */

@@ -93,7 +93,8 @@ export class AsterClickLamp extends LitElement {
         font: 500 0.8125rem/1.4 var(--mono);
       }
       :host([compact]) button {
-        grid-template: 'light number' auto / auto auto;
+        grid-template: 'light number' auto / auto 1fr;
+        align-content: center;
         padding: 0.3rem 0.6rem;
         border-radius: 7px;
       }

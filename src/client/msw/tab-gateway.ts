@@ -13,8 +13,6 @@ const AMI_USER = 'admin';
 /** A gateway before the simulated PBX of this tab, over links in memory. It is not open yet. */
 export async function gatewayFor(stage: SimulatedStage, platform: Runtime): Promise<Gateway> {
   const runtime: Runtime = { ...platform, digest: quickDigest(platform.digest) };
-  const [phone] = stage.simulation.config.pjsip.endpoints.values();
-  const context = phone?.context;
   const secret = await hashSecret(TAB_USER.secret, runtime.digest);
   return new Gateway({
     runtime,
@@ -26,7 +24,6 @@ export async function gatewayFor(stage: SimulatedStage, platform: Runtime): Prom
       },
       credentials: { username: AMI_USER, secret: stage.managerSecret(AMI_USER) ?? '' },
     },
-    ...(context !== undefined && { context }),
     users: { version: 1, users: [{ name: TAB_USER.user, secret, role: 'operator' }] },
   });
 }
