@@ -6,8 +6,10 @@ export interface ActivityHandler {
   readonly name: string;
   /** The channel is to end: stop, and give the channel on. Called a moment after the request. */
   readonly hungUp: (pbx: Pbx, channel: Channel) => void;
-  /** A digit was heard to its end. Absent: nobody listens. */
-  readonly digit?: (pbx: Pbx, channel: Channel, digit: string) => void;
+  /** A digit begins; what comes as one whole is stretched for it. Absent: only whole digits matter. */
+  readonly digitBegins?: (pbx: Pbx, channel: Channel, digit: string) => void;
+  /** A digit was heard to its end, after `ms`. Absent: nobody listens. */
+  readonly digit?: (pbx: Pbx, channel: Channel, digit: string, ms: number) => void;
   /** The channel's own phone holds (true) or resumes. Absent: nobody is told. */
   readonly held?: (pbx: Pbx, channel: Channel, holding: boolean, musicClass: string) => void;
   /** Another thread takes the channel away (Redirect, transfer): clean up without a hangup. */

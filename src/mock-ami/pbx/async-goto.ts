@@ -1,3 +1,4 @@
+import { forgetPeer } from './bridge-peers.ts';
 import { publish } from './channel.ts';
 import { finishApplication, startPbx } from './dialplan-run.ts';
 import { goOnElsewhere } from './elsewhere.ts';
@@ -17,6 +18,7 @@ export interface Place {
  * A channel without a thread of its own gets one. Source: `ast_async_goto`, main/pbx.c; recordings `ami-redirect-*`, `blind-transfer`.
  */
 export function asyncGoto(pbx: Pbx, channel: Channel, place: Place): void {
+  if (channel.bridge !== '') forgetPeer(pbx, channel);
   channel.context = place.context;
   channel.exten = place.exten;
   channel.priority = place.priority;

@@ -1,6 +1,7 @@
 import type { Header } from '../../ami/message.ts';
 import { resumeForTransfer } from './blind-transfer.ts';
-import { enterBridge, goOn, leaveBridge, peerOf, releaseHold, takeOut } from './bridge.ts';
+import { enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
+import { releaseHold } from './bridge-signals.ts';
 import { publish, SOFT_HANGUP, setConnected, shown, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { swapReferences, swapThreads } from './masquerade.ts';
@@ -9,7 +10,7 @@ import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel, Continuation, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
-import { clearVariable, setVariable } from './variables.ts';
+import { setVariable } from './variables.ts';
 
 interface Parties {
   /** The transferer's call with the transferee. */
@@ -66,7 +67,6 @@ function intoBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Chann
   takeOut(pbx, transferee, 'moves');
   takeOut(pbx, second, 'swapped');
   enterBridge(pbx, to, transferee, then, second);
-  clearVariable(pbx, transferee, 'ATTENDEDTRANSFER');
   second.hangupCause = 16;
   softHangup(pbx, second, SOFT_HANGUP.device);
   goOn(pbx, second, secondThen);

@@ -10,6 +10,8 @@ import { setVariable } from './variables.ts';
 export interface BlindTransferRequest {
   readonly context: string;
   readonly exten: string;
+  /** Asked for by a phone or a manager, not by keys within the call. */
+  readonly external: boolean;
   /** What a REFER said, for the variables that Asterisk sets from it. */
   readonly via?: { readonly referredBy: string; readonly referTo: string };
 }
@@ -57,7 +59,7 @@ function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: B
     ...channelHeaders(shown(pbx, transferer), 'Transferer'),
     ...channelHeaders(shown(pbx, transferee), 'Transferee'),
     ...bridgeHeaders(bridge),
-    ['IsExternal', 'Yes'],
+    ['IsExternal', request.external ? 'Yes' : 'No'],
     ['Context', request.context],
     ['Extension', request.exten],
   ]);

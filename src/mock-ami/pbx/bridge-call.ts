@@ -1,16 +1,18 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
 import { createBridge, enterBridge } from './bridge.ts';
+import { type CallFeatures, callFeatures, setFeatures } from './call-features.ts';
+import { readOptions } from './dial-arguments.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
-import { clearVariable } from './variables.ts';
+import { getVariable } from './variables.ts';
 
 /** How two channels are joined. */
 export interface BridgeCallOptions {
-  /** DTMF features are on, so the bridge never becomes native. */
-  readonly features: boolean;
+  /** What the two may do by pressing keys. */
+  readonly features: CallFeatures;
   /** Whom others join comes into this bridge; nobody is moved out of it. Queues follow their calls by the bridge. */
   readonly staysPut?: boolean;
   /** Goes on with the caller when it has left the bridge. */
@@ -28,6 +30,9 @@ const callerEnters = task<{ caller: string; bridge: string }>('bridgeCall.caller
 
 /** Joins a caller and the channel that answered it in a new bridge: first the one that answered, then the caller. Source: `ast_bridge_call`, main/features.c. */
 export function bridgeCall(pbx: Pbx, caller: Channel, peer: Channel, options: BridgeCallOptions): void {
+  const added = callFeatures(readOptions(getVariable(pbx, caller, 'BRIDGE_FEATURES') ?? ''));
+  setFeatures(caller, [...options.features.caller, ...added.caller]);
+  setFeatures(peer, [...options.features.callee, ...added.callee]);
   beginActivity(caller, JOINING, { ...options, peer: peer.uniqueid } satisfies JoiningData);
   beginActivity(peer, JOINING, { ...options, peer: caller.uniqueid } satisfies JoiningData);
   pbx.after(LATENCY.bridge, makeBridge, { caller: caller.uniqueid });
@@ -58,7 +63,7 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
   handle(makeBridge, (pbx, { caller }) => {
     const found = joining(pbx, caller);
     if (found === undefined) return;
-    const bridge = createBridge(pbx, { features: found.data.features, staysPut: found.data.staysPut ?? false });
+    const bridge = createBridge(pbx, { staysPut: found.data.staysPut ?? false });
     pbx.after(LATENCY.enter, peerEnters, { caller, bridge: bridge.uniqueid });
   }),
   handle(peerEnters, (pbx, { caller, bridge: uniqueid }) => {
@@ -78,9 +83,5 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
     const bridge = pbx.bridge(uniqueid);
     if (found === undefined || bridge === undefined) return;
     enterBridge(pbx, bridge, found.caller, found.data.then);
-    for (const name of ['BLINDTRANSFER', 'ATTENDEDTRANSFER']) {
-      for (const channel of [found.caller, found.peer])
-        if (channel.variables[name] !== undefined) clearVariable(pbx, channel, name);
-    }
   }),
 ];

@@ -1,23 +1,24 @@
 import type { Header } from '../../ami/message.ts';
-import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
-import { channelDeviceChanged, publish, shown } from './channel.ts';
+import { beginActivity } from './activity.ts';
+import { forgetPeer, tellPeers } from './bridge-peers.ts';
+import { emptySeat, introduceTo, isSeatBusy } from './bridge-seat.ts';
+import { parkingEntered, parkingLeft, releaseHold, seatIdle, transferLeft } from './bridge-signals.ts';
+import { featuresOf } from './call-features.ts';
+import { publish, shown } from './channel.ts';
 import { goOnElsewhere } from './elsewhere.ts';
 import { hangupSoon } from './hangup.ts';
+import { soundHooksOf } from './heard-here.ts';
 import { LATENCY } from './latency.ts';
 import { localEntered } from './local-signals.ts';
-import { startMusic, stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel, Continuation } from './state.ts';
-import { handle, type TaskHandler, task } from './task.ts';
+import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { randomUuid } from './uuid.ts';
-import { storeVariable, tellVariable } from './variables.ts';
+import { clearVariable } from './variables.ts';
 
-const passHold = task<{ channel: string; holding: boolean; musicClass: string }>('bridge.passHold');
 const leaveDissolving = task<{ bridge: string }>('bridge.leaveDissolving');
-const forgetPeer = task<{ channel: string }>('bridge.forgetPeer');
-/** The music of a channel that nobody holds any more stops. */
-export const releaseHold = task<{ channel: string }>('bridge.releaseHold');
+const introduceParties = task<{ bridge: string }>('bridge.introduceParties');
 
 export interface NewBridge {
   readonly type?: Bridge['type'];
@@ -26,7 +27,6 @@ export interface NewBridge {
   readonly name?: string;
   readonly videoSourceMode?: string;
   readonly dissolveOnHangup?: boolean;
-  readonly features?: boolean;
   readonly staysPut?: boolean;
   /** Made at boot, before anybody listens. */
   readonly silent?: boolean;
@@ -47,7 +47,6 @@ export function createBridge(pbx: Pbx, spec: NewBridge = {}): Bridge {
     channels: [],
     dissolveOnHangup: spec.dissolveOnHangup ?? true,
     dissolving: false,
-    features: spec.features ?? false,
     staysPut: spec.staysPut ?? false,
     extra: {},
   };
@@ -73,12 +72,30 @@ export function enterBridge(
   bridge.channels.push(channel.uniqueid);
   channel.bridge = bridge.uniqueid;
   channel.afterBridge = then;
-  beginActivity(channel, 'bridge', { bridge: bridge.uniqueid });
+  sitIn(channel);
+  if (bridge.type === 'parking') {
+    const swapped = swap?.uniqueid ?? '';
+    pbx.continueNow(
+      continuation(parkingEntered, { channel: channel.uniqueid, bridge: bridge.uniqueid, swap: swapped }),
+    );
+  }
   tellFirst?.();
   const swapped: readonly Header[] = swap === undefined ? [] : [['SwapUniqueid', swap.uniqueid]];
   pbx.emit('BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel)), ...swapped]);
+  for (const name of OF_TRANSFERS) if (channel.variables[name] !== undefined) clearVariable(pbx, channel, name);
   reconfigure(pbx, bridge);
+  if (bridge.type === 'basic' && swap === undefined && bridge.channels.length === 2) {
+    pbx.after(0.1, introduceParties, { bridge: bridge.uniqueid });
+  }
   if (channel.tech === 'Local') pbx.after(0, localEntered, { channel: channel.uniqueid });
+}
+
+/** Who transferred or forwarded a call is forgotten once it is in a bridge. Source: `bridge_channel_internal_push_full`, main/bridge_channel.c. */
+const OF_TRANSFERS = ['BLINDTRANSFER', 'ATTENDEDTRANSFER', 'FORWARDERNAME'];
+
+/** What a channel does in its bridge: it listens and passes on what it hears. */
+export function sitIn(channel: Channel): void {
+  beginActivity(channel, 'bridge', { bridge: channel.bridge });
 }
 
 /** Who meets in a bridge of a call belongs to one call: the oldest linkedid counts for all. Source: `ast_bridge_..._linkedid`, recording `attended-transfer`. */
@@ -98,13 +115,24 @@ function isOlder(one: string, other: string): boolean {
   return seconds < otherSeconds || (seconds === otherSeconds && serial < otherSerial);
 }
 
-/** Chooses the technology for who is in it now; the switch itself is not told. Source: `smart_bridge_operation`, main/bridge.c. */
-function reconfigure(pbx: Pbx, bridge: Bridge): void {
-  if (bridge.type !== 'basic') return;
+/** Chooses the technology for who is in it now, and tells who talks to whom; the switch itself is not told. Source: `smart_bridge_operation`, main/bridge.c. */
+export function reconfigure(pbx: Pbx, bridge: Bridge): void {
   const channels = channelsIn(pbx, bridge);
-  const native = channels.length === 2 && !bridge.features && channels.every((channel) => channel.tech === 'PJSIP');
+  if (bridge.type === 'parking') for (const channel of channels) forgetPeer(pbx, channel);
+  if (bridge.type !== 'basic') return;
+  const native = channels.length === 2 && channels.every(canBypass);
   bridge.technology = native ? 'native_rtp' : channels.length > 2 ? 'softmix' : 'simple_bridge';
-  if (channels.length === 2) for (let round = 0; round < 3; round++) tellPeers(pbx, channels);
+  for (let round = 0; round < (native ? 3 : 1); round++) tellPeers(pbx, channels);
+}
+
+/** Whether the phone's sound may go past Asterisk: nobody there needs to hear keys or to watch. Source: `native_rtp_bridge_compatible_check`. */
+function canBypass(channel: Channel): boolean {
+  return (
+    channel.tech === 'PJSIP' &&
+    featuresOf(channel).length === 0 &&
+    channel.extra['watchedTransfer'] === undefined &&
+    soundHooksOf(channel).length === 0
+  );
 }
 
 export function channelsIn(pbx: Pbx, bridge: Bridge): Channel[] {
@@ -118,37 +146,16 @@ export function peerOf(pbx: Pbx, channel: Channel): Channel | undefined {
   return channelsIn(pbx, bridge).find((other) => other !== channel);
 }
 
-/** BRIDGEPEER and BRIDGEPVTCALLID: whom a channel talks to, and the Call-ID of its dialog. Asterisk sets them each time it looks, the caller's first. */
-function tellPeers(pbx: Pbx, channels: readonly Channel[]): void {
-  const [second, first] = channels;
-  if (first === undefined || second === undefined) return;
-  setPeer(pbx, first, second);
-  setPeer(pbx, second, first);
-}
-
-function setPeer(pbx: Pbx, channel: Channel, peer: Channel | undefined): void {
-  const callId = peer === undefined ? '' : sipCallIdOf(pbx, peer);
-  tellPeerVariable(pbx, channel, 'BRIDGEPEER', peer?.name ?? '');
-  if (callId !== '' || channel.variables['BRIDGEPVTCALLID'] !== undefined)
-    tellPeerVariable(pbx, channel, 'BRIDGEPVTCALLID', callId);
-}
-
-function tellPeerVariable(pbx: Pbx, channel: Channel, name: string, value: string): void {
-  storeVariable(pbx, channel, name, value);
-  tellVariable(pbx, channel, name, value);
-}
-
-/** '' for a channel without a dialog, as a Local one. */
-function sipCallIdOf(pbx: Pbx, channel: Channel): string {
-  return pbx.state.phones[channel.endpoint]?.calls.find((call) => call.channel === channel.uniqueid)?.sipCallId ?? '';
-}
-
 /** Takes a channel out of its bridge: BridgeLeave. What goes on with it is the caller's business. `moves`: to another bridge; `swapped`: another takes its place at once. */
 export function takeOut(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 'swapped' = 'leaves'): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge === undefined) return;
-  if (bridge.type === 'basic' && bridge.channels.length === 2) tellParting(pbx, channel, why);
+  if (bridge.type === 'parking') {
+    pbx.continueNow(continuation(parkingLeft, { channel: channel.uniqueid, bridge: bridge.uniqueid }));
+  }
+  if (bridge.type === 'basic' && why !== 'moves') forgetPeer(pbx, channel);
   bridge.channels = bridge.channels.filter((uniqueid) => uniqueid !== channel.uniqueid);
+  if (bridge.type === 'basic' && bridge.dissolving) for (const other of channelsIn(pbx, bridge)) forgetPeer(pbx, other);
   channel.bridge = '';
   channel.activity = undefined;
   pbx.emit('BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(shown(pbx, channel))]);
@@ -156,13 +163,17 @@ export function takeOut(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 's
   if (channel.heldByPeer) pbx.after(0.05, releaseHold, { channel: channel.uniqueid });
 }
 
-/** Nobody is the other's peer any more: told of both, but of one that moves only later, by its next bridge. */
-function tellParting(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 'swapped'): void {
-  const peer = peerOf(pbx, channel);
-  if (why !== 'moves') setPeer(pbx, channel, undefined);
-  if (peer === undefined || why === 'swapped') return;
-  if (why === 'leaves') setPeer(pbx, peer, undefined);
-  else pbx.after(0.1, forgetPeer, { channel: peer.uniqueid });
+/** Moves a channel that stays in the call to another bridge. Source: `ast_bridge_move`. */
+export function moveToBridge(pbx: Pbx, channel: Channel, to: Bridge): void {
+  const then = channel.afterBridge;
+  takeOut(pbx, channel, 'moves');
+  enterBridge(pbx, to, channel, then);
+}
+
+/** All of a bridge but `stays` move to another: BridgeMerge. Source: `bridge_do_merge`, main/bridge.c. */
+export function mergeBridges(pbx: Pbx, to: Bridge, from: Bridge, stays: readonly string[]): void {
+  pbx.emit('BridgeMerge', [...bridgeHeaders(to, 'To'), ...bridgeHeaders(from, 'From')]);
+  for (const channel of channelsIn(pbx, from)) if (!stays.includes(channel.uniqueid)) moveToBridge(pbx, channel, to);
 }
 
 /** Ends a bridge that nobody is in: BridgeDestroy. */
@@ -175,12 +186,32 @@ export function destroyBridge(pbx: Pbx, bridge: Bridge): void {
 export function leaveBridge(pbx: Pbx, channel: Channel): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge === undefined) return;
-  const then = channel.afterBridge;
   if (bridge.dissolveOnHangup) bridge.dissolving = true;
+  depart(pbx, channel);
+  if (bridge.dissolving) pbx.after(0.1, leaveDissolving, { bridge: bridge.uniqueid });
+  else if (bridge.type === 'basic' && bridge.channels.length === 0) destroyBridge(pbx, bridge);
+  if (bridge.extra['transfer'] !== undefined) {
+    pbx.after(0, transferLeft, { channel: channel.uniqueid, bridge: bridge.uniqueid });
+  }
+}
+
+function depart(pbx: Pbx, channel: Channel): void {
+  const then = channel.afterBridge;
+  emptySeat(pbx, channel);
   takeOut(pbx, channel);
   goOn(pbx, channel, then);
-  if (bridge.dissolving) pbx.after(0.1, leaveDissolving, { bridge: bridge.uniqueid });
-  else if (bridge.channels.length === 0) destroyBridge(pbx, bridge);
+}
+
+/** The bridge ends: all have to leave it. Source: `bridge_dissolve`, main/bridge.c. */
+export function dissolveBridge(pbx: Pbx, bridge: Bridge): void {
+  bridge.dissolving = true;
+  for (const channel of channelsIn(pbx, bridge)) forgetPeer(pbx, channel);
+  pbx.after(0.1, leaveDissolving, { bridge: bridge.uniqueid });
+}
+
+/** A channel was taken away: too few may be left to go on. Source: `bridge_dissolve_check_stolen`, main/bridge.c. */
+export function dissolveIfDeserted(pbx: Pbx, bridge: Bridge): void {
+  if (!bridge.dissolving && bridge.dissolveOnHangup && bridge.channels.length < 2) dissolveBridge(pbx, bridge);
 }
 
 /** The cause of a channel that leaves a bridge and has none. Source: `channel_set_cause`, main/bridge_channel.c. */
@@ -196,58 +227,31 @@ export function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined)
   else hangupSoon(pbx, channel, channel.tech === 'Local' ? 0.1 : LATENCY.hangup);
 }
 
-/** Passes hold and resume to the others of the bridge: they hear music, and their devices are ONHOLD. */
-function holdPasses(pbx: Pbx, channel: Channel, holding: boolean, musicClass: string): void {
-  const bridge = pbx.bridge(channel.bridge);
-  if (bridge?.type === 'basic' && bridge.channels.length === 2) tellPeers(pbx, channelsIn(pbx, bridge));
-  pbx.after(LATENCY.bridgeFrame, passHold, { channel: channel.uniqueid, holding, musicClass });
+/** All leave that are not busy with something of their own; the last one ends the bridge. */
+function leaveAll(pbx: Pbx, bridge: Bridge): void {
+  for (const channel of channelsIn(pbx, bridge)) if (!isSeatBusy(channel)) depart(pbx, channel);
+  if (bridge.channels.length === 0) destroyBridge(pbx, bridge);
 }
 
-function hold(pbx: Pbx, channel: Channel, musicClass: string): void {
-  channel.heldByPeer = true;
-  if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
-  startMusic(pbx, channel, musicClass);
+function introduce(pbx: Pbx, one: Channel, other: Channel): void {
+  const { num, name } = other.caller;
+  if (one.connected.num !== num || one.connected.name !== name) introduceTo(pbx, one, other.caller);
 }
-
-function unhold(pbx: Pbx, channel: Channel): void {
-  channel.heldByPeer = false;
-  if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
-  stopMusic(pbx, channel);
-}
-
-export const bridgeActivity: ActivityHandler = {
-  name: 'bridge',
-  hungUp: leaveBridge,
-  held: holdPasses,
-};
 
 export const bridgeTasks: readonly TaskHandler[] = [
-  handle(passHold, (pbx, { channel: uniqueid, holding, musicClass }) => {
-    const channel = pbx.channel(uniqueid);
-    const bridge = channel === undefined ? undefined : pbx.bridge(channel.bridge);
-    if (channel === undefined || bridge === undefined || activityData(channel, 'bridge') === undefined) return;
-    for (const other of channelsIn(pbx, bridge)) {
-      if (other === channel) continue;
-      if (holding) hold(pbx, other, musicClass);
-      else if (other.heldByPeer) unhold(pbx, other);
-    }
-  }),
   handle(leaveDissolving, (pbx, { bridge: uniqueid }) => {
     const bridge = pbx.bridge(uniqueid);
-    if (bridge === undefined) return;
-    for (const channel of channelsIn(pbx, bridge)) {
-      const then = channel.afterBridge;
-      takeOut(pbx, channel);
-      goOn(pbx, channel, then);
-    }
-    destroyBridge(pbx, bridge);
+    if (bridge !== undefined) leaveAll(pbx, bridge);
   }),
-  handle(forgetPeer, (pbx, { channel: uniqueid }) => {
-    const channel = pbx.channel(uniqueid);
-    if (channel !== undefined) setPeer(pbx, channel, undefined);
+  handle(seatIdle, (pbx, { channel: uniqueid }) => {
+    const bridge = pbx.bridge(pbx.channel(uniqueid)?.bridge ?? '');
+    if (bridge?.dissolving) leaveAll(pbx, bridge);
   }),
-  handle(releaseHold, (pbx, { channel: uniqueid }) => {
-    const channel = pbx.channel(uniqueid);
-    if (channel?.heldByPeer) unhold(pbx, channel);
+  handle(introduceParties, (pbx, { bridge: uniqueid }) => {
+    const bridge = pbx.bridge(uniqueid);
+    const [one, other, ...more] = bridge === undefined || bridge.dissolving ? [] : channelsIn(pbx, bridge);
+    if (one === undefined || other === undefined || more.length > 0) return;
+    introduce(pbx, other, one);
+    introduce(pbx, one, other);
   }),
 ];

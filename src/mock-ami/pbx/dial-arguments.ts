@@ -43,8 +43,3 @@ export function readOptions(text: string): DialOptions {
   }
   return options;
 }
-
-/** Whether an option lets the parties use DTMF features, so that Asterisk must see the digits. */
-export function hasFeatures(options: DialOptions): boolean {
-  return [...'tTkKhHwWxX'].some((letter) => letter in options);
-}

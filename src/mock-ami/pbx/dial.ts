@@ -1,8 +1,9 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
 import type { ApplicationResult } from './application.ts';
 import { bridgeCall } from './bridge-call.ts';
+import { callFeatures } from './call-features.ts';
 import { current, publish, setConnected, shown } from './channel.ts';
-import { type DialArguments, hasFeatures, readDialArguments } from './dial-arguments.ts';
+import { type DialArguments, readDialArguments } from './dial-arguments.ts';
 import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
@@ -298,7 +299,7 @@ export const dialTasks: readonly TaskHandler[] = [
     const { answeredMs, startedMs } = found.data;
     found.caller.extra['dial'] = { answeredMs, startedMs, goOn: 'g' in found.data.args.options };
     bridgeCall(pbx, found.caller, leg, {
-      features: hasFeatures(found.data.args.options),
+      features: callFeatures(found.data.args.options),
       then: continuation(talked, { caller: uniqueid }),
     });
   }),

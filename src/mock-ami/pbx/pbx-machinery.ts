@@ -20,6 +20,7 @@ import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
 import { dialplanTasks } from './dialplan-run.ts';
 import { dtmfTasks } from './dtmf.ts';
+import { featureActivities, featureTasks } from './features/feature-machinery.ts';
 import { dialplanFunctions } from './functions.ts';
 import { gosubTasks } from './gosub.ts';
 import { hangupTasks } from './hangup.ts';
@@ -40,7 +41,7 @@ import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [
@@ -53,6 +54,7 @@ const ACTIVITIES: readonly ActivityHandler[] = [
   waitingActivity,
   ...queueActivities,
   ...agentActivities,
+  ...featureActivities,
 ];
 
 const APPLICATIONS: Readonly<Record<string, Application>> = {

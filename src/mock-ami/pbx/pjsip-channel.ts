@@ -203,7 +203,7 @@ export const pjsipTasks: readonly TaskHandler[] = [
       const { context } = pbx.config.pjsip.endpoints.get(channel.endpoint) ?? channel;
       if (pbx.find(context, to, 1, channel.caller.num) === undefined) return;
       const via = { referredBy: `<sip:${channel.endpoint}@127.0.0.1;ob>`, referTo: `sip:${to}@127.0.0.1:5060` };
-      blindTransfer(pbx, channel, { context, exten: to, via });
+      blindTransfer(pbx, channel, { context, exten: to, external: true, via });
     }),
   ),
   handle(

@@ -165,8 +165,6 @@ export interface Bridge {
   /** Ends when a channel that talks hangs up. */
   dissolveOnHangup: boolean;
   dissolving: boolean;
-  /** DTMF features keep Asterisk in the media path: never native_rtp. */
-  features: boolean;
   /** Nobody is moved out of it by a transfer or an optimisation: others come in. Source: `AST_BRIDGE_FLAG_SWAP_INHIBIT_FROM`. */
   staysPut: boolean;
   extra: Record<string, unknown>;

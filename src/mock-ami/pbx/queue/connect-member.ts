@@ -2,7 +2,7 @@ import { type ActivityHandler, beginActivity } from '../activity.ts';
 import { bridgeCall } from '../bridge-call.ts';
 import { current, setConnected } from '../channel.ts';
 import { tellDial } from '../dial.ts';
-import { hasFeatures } from '../dial-arguments.ts';
+import { callFeatures } from '../call-features.ts';
 import { applicationDone } from '../dialplan-run.ts';
 import { startGosub } from '../gosub.ts';
 import { hangupSoon } from '../hangup.ts';
@@ -140,7 +140,7 @@ function connect(pbx: Pbx, caller: Channel, member: Channel, connection: Connect
   ]);
   watchQueueCall(pbx, { ...connection, caller: caller.uniqueid, answeredMs: pbx.now });
   const then = continuation(parted, { caller: caller.uniqueid, ...connection });
-  bridgeCall(pbx, caller, member, { features: hasFeatures(options), staysPut: true, then });
+  bridgeCall(pbx, caller, member, { features: callFeatures(options), staysPut: true, then });
   for (const channel of [caller, member]) if (channel.hangupRequested) wakeUp(pbx, channel);
 }
 

@@ -1,0 +1,48 @@
+import { channelsIn } from './bridge.ts';
+import { tellPeers } from './bridge-peers.ts';
+import { releaseHold } from './bridge-signals.ts';
+import { channelDeviceChanged } from './channel.ts';
+import { LATENCY } from './latency.ts';
+import { startMusic, stopMusic } from './music.ts';
+import type { Pbx } from './pbx.ts';
+import type { Channel } from './state.ts';
+import { handle, type TaskHandler, task } from './task.ts';
+
+const passHold = task<{ channel: string; holding: boolean; musicClass: string }>('bridge.passHold');
+
+/** Passes hold and resume to the others of the bridge: they hear music, and their devices are ONHOLD. */
+export function holdPasses(pbx: Pbx, channel: Channel, holding: boolean, musicClass: string): void {
+  const bridge = pbx.bridge(channel.bridge);
+  if (bridge?.type === 'basic' && bridge.channels.length === 2) tellPeers(pbx, channelsIn(pbx, bridge));
+  pbx.after(LATENCY.bridgeFrame, passHold, { channel: channel.uniqueid, holding, musicClass });
+}
+
+/** Somebody holds the channel: it hears music. */
+export function hold(pbx: Pbx, channel: Channel, musicClass: string): void {
+  channel.heldByPeer = true;
+  if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
+  startMusic(pbx, channel, musicClass);
+}
+
+export function unhold(pbx: Pbx, channel: Channel): void {
+  channel.heldByPeer = false;
+  if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
+  stopMusic(pbx, channel);
+}
+
+export const bridgeHoldTasks: readonly TaskHandler[] = [
+  handle(passHold, (pbx, { channel: uniqueid, holding, musicClass }) => {
+    const channel = pbx.channel(uniqueid);
+    const bridge = channel === undefined ? undefined : pbx.bridge(channel.bridge);
+    if (channel === undefined || bridge === undefined) return;
+    for (const other of channelsIn(pbx, bridge)) {
+      if (other === channel) continue;
+      if (holding) hold(pbx, other, musicClass);
+      else if (other.heldByPeer) unhold(pbx, other);
+    }
+  }),
+  handle(releaseHold, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel?.heldByPeer) unhold(pbx, channel);
+  }),
+];

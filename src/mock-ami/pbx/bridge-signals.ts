@@ -1,0 +1,12 @@
+import { task } from './task.ts';
+
+/** The music of a channel that nobody holds any more stops. */
+export const releaseHold = task<{ channel: string }>('bridge.releaseHold');
+/** A channel has done all that it had to do in its bridge. */
+export const seatIdle = task<{ channel: string }>('bridge.seatIdle');
+/** A channel is about to enter a parking lot, in another's place or by itself. */
+export const parkingEntered = task<{ channel: string; bridge: string; swap: string }>('bridge.parkingEntered');
+/** A channel leaves a parking lot. */
+export const parkingLeft = task<{ channel: string; bridge: string }>('bridge.parkingLeft');
+/** A channel has left a bridge of an attended transfer by keys, for good. */
+export const transferLeft = task<{ channel: string; bridge: string }>('bridge.transferLeft');

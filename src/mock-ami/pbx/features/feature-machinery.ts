@@ -1,0 +1,9 @@
+import type { ActivityHandler } from '../activity.ts';
+import type { TaskHandler } from '../task.ts';
+import { askExtensionTasks, askingActivity } from './ask-extension.ts';
+import { runFeatureTasks } from './run-feature.ts';
+
+/** What parties can do in a call by keys: its steps and what runs on channels meanwhile. */
+export const featureTasks: readonly TaskHandler[] = [...askExtensionTasks, ...runFeatureTasks];
+
+export const featureActivities: readonly ActivityHandler[] = [askingActivity];

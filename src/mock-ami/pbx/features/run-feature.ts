@@ -1,0 +1,32 @@
+import { blindTransfer } from '../blind-transfer.ts';
+import { leaveBridge } from '../bridge.ts';
+import { type HookName, runFeature } from '../feature-hooks.ts';
+import type { Pbx } from '../pbx.ts';
+import type { Channel } from '../state.ts';
+import { handle, type TaskHandler, task } from '../task.ts';
+import { type AskedExtension, askExtension } from './ask-extension.ts';
+import { holdOthers, resumeOthers } from './hold-by-feature.ts';
+
+const blindAsked = task<AskedExtension>('features.blindAsked');
+
+/** What each key sequence of features.conf does. Source: bridges/bridge_builtin_features.c, main/bridge_basic.c. */
+const FEATURES: Partial<Readonly<Record<HookName, (pbx: Pbx, channel: Channel) => void>>> = {
+  blindxfer: (pbx, channel) => {
+    holdOthers(pbx, channel);
+    askExtension(pbx, channel, blindAsked);
+  },
+  disconnect: leaveBridge,
+};
+
+export const runFeatureTasks: readonly TaskHandler[] = [
+  handle(runFeature, (pbx, { channel: uniqueid, feature }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) FEATURES[feature]?.(pbx, channel);
+  }),
+  handle(blindAsked, (pbx, { channel: uniqueid, context, exten }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel === undefined) return;
+    if (exten === '') resumeOthers(pbx, channel);
+    else blindTransfer(pbx, channel, { context, exten, external: false });
+  }),
+];
