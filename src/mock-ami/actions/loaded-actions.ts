@@ -3,6 +3,7 @@ import { privilegeBits } from '../server/event-class.ts';
 import type { Action, ActionHandlers } from './action.ts';
 import { agentActions } from './agents.ts';
 import { bridgeActions } from './bridges.ts';
+import { channelControlActions } from './channel-control.ts';
 import { channelActions } from './channels.ts';
 import { command } from './command.ts';
 import { conferenceActions } from './conferences.ts';
@@ -11,6 +12,7 @@ import { coreActions } from './core-status.ts';
 import { databaseActions } from './database.ts';
 import { deviceStateActions } from './device-states.ts';
 import { dialplanActions } from './dialplan.ts';
+import { digitActions } from './digits.ts';
 import { events } from './events.ts';
 import { extensionStateActions } from './extension-states.ts';
 import { faxActions } from './fax.ts';
@@ -20,6 +22,7 @@ import { listCommands } from './list-commands.ts';
 import { loginActions } from './login.ts';
 import { mailboxActions } from './mailboxes.ts';
 import { messageActions } from './messages.ts';
+import { mixMonitorActions } from './mix-monitors.ts';
 import { moduleActions } from './modules.ts';
 import { originateAction } from './originate.ts';
 import { ping } from './ping.ts';
@@ -38,17 +41,20 @@ const HANDLERS: ActionHandlers = {
   ...agentActions,
   ...bridgeActions,
   ...channelActions,
+  ...channelControlActions,
   ...configFileActions,
   ...conferenceActions,
   ...coreActions,
   ...databaseActions,
   ...deviceStateActions,
   ...dialplanActions,
+  ...digitActions,
   ...extensionStateActions,
   ...faxActions,
   ...loginActions,
   ...mailboxActions,
   ...messageActions,
+  ...mixMonitorActions,
   ...moduleActions,
   ...pjsipEndpointActions,
   ...pjsipListActions,

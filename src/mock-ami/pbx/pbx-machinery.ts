@@ -1,11 +1,16 @@
 import { phoneTasks } from '../phones/phone.ts';
 import { registrarTasks } from '../phones/registrar.ts';
+import { absoluteTimeoutTasks } from './absolute-timeout.ts';
 import type { ActivityHandler } from './activity.ts';
 import { agentApplications } from './agents/agent-apps.ts';
 import { agentActivities, agentFunctions, agentTasks } from './agents/agent-machinery.ts';
 import type { Application } from './application.ts';
 import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
+import { mixMonitorApplications } from './apps/mix-monitor-apps.ts';
 import { playbackApplications, playbackTasks, playingActivity } from './apps/playback-apps.ts';
+import { readApplications, readingActivity, readTasks } from './apps/read-apps.ts';
+import { sayApplications, sayingActivity } from './apps/say-apps.ts';
+import { waitExtenActivity, waitExtenApplications, waitExtenTasks } from './apps/wait-exten-app.ts';
 import { asyncGotoTasks } from './async-goto.ts';
 import { attendedTransferTasks } from './attended-transfer.ts';
 import { blindTransferTasks } from './blind-transfer.ts';
@@ -37,11 +42,12 @@ import { cdrWatchers } from './records/cdr.ts';
 import { celWatchers } from './records/cel.ts';
 import { hangupSourceWatchers } from './records/hangup-source.ts';
 import { peerAccountWatchers } from './records/peer-account.ts';
+import { soundHookTasks } from './sound-hooks.ts';
 import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, soundHookTasks, readTasks, waitExtenTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [
@@ -55,18 +61,31 @@ const ACTIVITIES: readonly ActivityHandler[] = [
   ...queueActivities,
   ...agentActivities,
   ...featureActivities,
+  readingActivity,
+  sayingActivity,
+  waitExtenActivity,
 ];
 
 const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...basicApplications,
   ...playbackApplications,
+  ...mixMonitorApplications,
+  ...readApplications,
+  ...sayApplications,
+  ...waitExtenApplications,
   ...queueApplications,
   ...agentApplications,
   confbridge,
   dial,
 };
 
-const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [queueCallWatchers, hangupSourceWatchers, peerAccountWatchers, celWatchers, cdrWatchers];
+const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [
+  queueCallWatchers,
+  hangupSourceWatchers,
+  peerAccountWatchers,
+  celWatchers,
+  cdrWatchers,
+];
 
 function watchersByEvent(): ReadonlyMap<string, readonly EventWatcher[]> {
   const names = new Set(WATCHERS.flatMap((watchers) => Object.keys(watchers)));
