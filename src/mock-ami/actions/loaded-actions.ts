@@ -3,6 +3,7 @@ import { privilegeBits } from '../server/event-class.ts';
 import type { Action, ActionHandlers } from './action.ts';
 import { agentActions } from './agents.ts';
 import { bridgeActions } from './bridges.ts';
+import { callActions } from './calls.ts';
 import { channelControlActions } from './channel-control.ts';
 import { channelActions } from './channels.ts';
 import { command } from './command.ts';
@@ -40,6 +41,7 @@ import { waitEvent } from './wait-event.ts';
 const HANDLERS: ActionHandlers = {
   ...agentActions,
   ...bridgeActions,
+  ...callActions,
   ...channelActions,
   ...channelControlActions,
   ...configFileActions,

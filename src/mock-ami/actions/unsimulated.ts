@@ -25,7 +25,6 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     },
   ],
   AbsoluteTimeout: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'No such channel' }],
-  LocalOptimizeAway: [{ header: 'Channel', absent: "'Channel' not specified.", noChannel: 'Channel does not exist.' }],
   MixMonitor: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'No such channel' }],
   MixMonitorMute: [{ header: 'Channel', absent: 'Channel not specified', noChannel: 'Channel not found' }],
   MuteAudio: [
@@ -47,31 +46,6 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     { header: 'Channel', noChannel: 'Channel specified does not exist' },
   ],
   StopMixMonitor: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'No such channel' }],
-  Park: [{ header: 'Channel', absent: 'Channel not specified', noChannel: 'Channel does not exist: %' }],
-  Redirect: [
-    { header: 'Channel', absent: 'Channel not specified' },
-    { header: 'Context', absent: 'Context not specified' },
-    { header: 'Exten', absent: 'Exten not specified' },
-    { header: 'Priority', absent: 'Priority not specified' },
-    { header: 'Channel', noChannel: 'Channel does not exist: %' },
-  ],
-  Bridge: [
-    { header: 'Channel1', absent: 'Missing channel parameter in request' },
-    { header: 'Channel2', absent: 'Missing channel parameter in request' },
-    { header: 'Channel1', noChannel: 'Channel1 does not exist: %' },
-    { header: 'Channel2', noChannel: 'Channel2 does not exist: %' },
-  ],
-  BlindTransfer: [
-    { header: 'Channel', absent: 'No channel specified' },
-    { header: 'Exten', absent: 'No extension specified' },
-    { header: 'Channel', noChannel: 'Channel specified does not exist' },
-  ],
-  Atxfer: [
-    { header: 'Channel', absent: 'No channel specified' },
-    { header: 'Exten', absent: 'No extension specified' },
-    { header: 'Channel', noChannel: 'Channel specified does not exist' },
-  ],
-  CancelAtxfer: [{ header: 'Channel', absent: 'No channel specified', noChannel: 'Channel specified does not exist' }],
   BridgeDestroy: [{ header: 'BridgeUniqueid', absent: 'BridgeUniqueid must be provided' }],
 };
 

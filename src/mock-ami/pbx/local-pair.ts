@@ -1,4 +1,5 @@
 import { queueHangup } from './channel.ts';
+import { localEntered } from './local-signals.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
 import { getVariable, setVariable } from './variables.ts';
@@ -22,6 +23,18 @@ export function localPair(channel: Channel): LocalPair | undefined {
 export function otherHalf(pbx: Pbx, channel: Channel): Channel | undefined {
   const pair = localPair(channel);
   return pair === undefined ? undefined : pbx.channel(pair.other);
+}
+
+/** Both halves step aside as soon as they are bridged, whatever was asked when they were made; false for another channel. */
+export function letLocalStepAside(pbx: Pbx, channel: Channel): boolean {
+  const pair = localPair(channel);
+  if (pair === undefined) return false;
+  for (const half of [channel, otherHalf(pbx, channel)]) {
+    const own = half === undefined ? undefined : localPair(half);
+    if (half !== undefined && own !== undefined) half.extra['local'] = { ...own, optimizes: true } satisfies LocalPair;
+  }
+  pbx.after(0, localEntered, { channel: channel.uniqueid });
+  return true;
 }
 
 /** One half ends: the other one is asked to. Source: `local_hangup`, main/core_local.c. */

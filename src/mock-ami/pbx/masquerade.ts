@@ -4,6 +4,11 @@ import type { Channel } from './state.ts';
 /** Tasks of the phone's dialog, of devices and of bridges stay with the channel; all others belong to what runs on it. */
 const STAYS = /^(phone|sip|dtmf|registrar|bridge|device|channel|blindTransfer|attendedTransfer)\./;
 
+/** Whether a task belongs to the channel itself, not to what runs on it. */
+export function staysWithChannel(taskName: string): boolean {
+  return STAYS.test(taskName);
+}
+
 /**
  * Exchanges what runs on two channels: each goes on with the other's dialplan, application and place.
  * What waits for one of them, wherever it stands in the state, waits for the other then. Source: `ast_channel_move`, main/channel.c.
@@ -29,7 +34,9 @@ export function swapThreads(pbx: Pbx, one: Channel, other: Channel): void {
   take(one, second);
   take(other, first);
   const swap = <Value>(value: Value): Value => swapReferences(value, one.uniqueid, other.uniqueid);
-  pbx.state.tasks = pbx.state.tasks.map((scheduled) => (STAYS.test(scheduled.task) ? scheduled : swap(scheduled)));
+  pbx.state.tasks = pbx.state.tasks.map((scheduled) =>
+    staysWithChannel(scheduled.task) ? scheduled : swap(scheduled),
+  );
   for (const channel of pbx.channels()) {
     if (channel.activity?.name === 'bridge') continue;
     channel.activity = swap(channel.activity);

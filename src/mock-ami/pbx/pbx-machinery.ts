@@ -32,6 +32,7 @@ import { hangupTasks } from './hangup.ts';
 import { localTasks } from './local-channel.ts';
 import type { EventWatcher, Machinery } from './machinery.ts';
 import { originateTasks } from './originate.ts';
+import { joinChannelsTasks } from './join-channels.ts';
 import { legActivity } from './outgoing-leg.ts';
 import { pjsipTasks } from './pjsip-channel.ts';
 import { queueApplications } from './queue/member-apps.ts';
@@ -45,9 +46,10 @@ import { peerAccountWatchers } from './records/peer-account.ts';
 import { soundHookTasks } from './sound-hooks.ts';
 import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
+import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  absoluteTimeoutTasks, soundHookTasks, readTasks, waitExtenTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, soundHookTasks, readTasks, waitExtenTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [

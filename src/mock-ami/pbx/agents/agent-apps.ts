@@ -1,11 +1,11 @@
 import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
 import type { Application } from '../application.ts';
-import { soundMs } from '../apps/playback-apps.ts';
 import { createBridge, destroyBridge, enterBridge } from '../bridge.ts';
 import { emitShown, setConnected } from '../channel.ts';
 import { applicationDone, argumentsOf } from '../dialplan-run.ts';
 import { stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
+import { soundMs } from '../sounds.ts';
 import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel, indicateRingingTo } from '../technology.ts';

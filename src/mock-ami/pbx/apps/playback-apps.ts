@@ -2,19 +2,11 @@ import { type ActivityHandler, activityData, beginActivity } from '../activity.t
 import type { Application, ApplicationResult } from '../application.ts';
 import { argumentsOf, finishApplication } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
+import { soundMs } from '../sounds.ts';
 import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
-
-/** How long the sounds of Asterisk's core package last, in ms, as they are recorded; others are taken for a second. */
-const SOUND_MS: Readonly<Record<string, number>> = {
-  'hello-world': 1402,
-  'vm-goodbye': 863,
-  beep: 340,
-  'tt-monkeys': 16_200,
-};
-const OTHER_SOUND_MS = 1000;
 
 const PLAYING = 'playing';
 const played = task<{ channel: string }>('playback.played');
@@ -23,14 +15,6 @@ interface PlayingData {
   readonly timer: number;
   /** Digits that end it, by Background. */
   readonly interruptible: boolean;
-}
-
-/** Milliseconds for which files play, `a&b` one after the other. */
-export function soundMs(files: string): number {
-  return files
-    .split('&')
-    .map((file) => SOUND_MS[file] ?? OTHER_SOUND_MS)
-    .reduce((sum, ms) => sum + ms, 0);
 }
 
 function play(pbx: Pbx, channel: Channel, args: string, interruptible: boolean): ApplicationResult {

@@ -2,11 +2,11 @@ import { type ActivityHandler, activityData, beginActivity } from '../activity.t
 import type { Application, ApplicationResult } from '../application.ts';
 import { argumentsOf, finishApplication } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
+import { soundMs } from '../sounds.ts';
 import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
-import { soundMs } from './playback-apps.ts';
 
 const READING = 'reading';
 const waitIsOver = task<{ channel: string }>('read.waitIsOver');

@@ -1,10 +1,10 @@
 import { matchMore } from '../../dialplan/match.ts';
 import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
-import { soundMs } from '../apps/playback-apps.ts';
 import { leaveBridge, sitIn } from '../bridge.ts';
 import { holdPasses } from '../bridge-hold.ts';
 import { releaseSeat, takeSeat } from '../bridge-seat.ts';
 import type { Pbx } from '../pbx.ts';
+import { soundMs } from '../sounds.ts';
 import type { Channel } from '../state.ts';
 import { handle, type Task, type TaskHandler, task } from '../task.ts';
 import { getVariable } from '../variables.ts';
