@@ -44,6 +44,7 @@ export function createStage(options: StageOptions): SimulatedStage {
     config,
     seed: options.seed ?? 1,
     ...(options.registered === undefined ? {} : { registered: options.registered }),
+    ...(options.mailboxes === undefined ? {} : { mailboxes: options.mailboxes }),
   });
   return new SimulatedStage(pbx, { files, warnings, runtime: options.runtime, seed: options.seed ?? 1 });
 }

@@ -36,6 +36,7 @@ import { status } from './status.ts';
 import { answerUnsimulated } from './unsimulated.ts';
 import { userEvent } from './user-event.ts';
 import { variableActions } from './variables.ts';
+import { voicemailActions } from './voicemail-boxes.ts';
 import { waitEvent } from './wait-event.ts';
 
 const HANDLERS: ActionHandlers = {
@@ -64,6 +65,7 @@ const HANDLERS: ActionHandlers = {
   ...queueActions,
   ...sorceryCacheActions,
   ...variableActions,
+  ...voicemailActions,
   Command: command,
   Events: events,
   Filter: filter,

@@ -4,6 +4,7 @@ import { newContact } from '../phones/registrar.ts';
 import { startAgents } from './agents/agent-state.ts';
 import { deviceState } from './device-state.ts';
 import { hintStatus } from './hints.ts';
+import { addMessage } from './mailbox-counts.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
 import { startQueues } from './queue/start-queues.ts';
@@ -16,6 +17,8 @@ export interface PbxOptions {
   readonly seed: number;
   /** Endpoints whose phones are registered at the start; absent: all that can register. */
   readonly registered?: readonly string[];
+  /** New messages in each mailbox at the start, by `1003@default`. */
+  readonly mailboxes?: Readonly<Record<string, number>>;
 }
 
 /** Seconds for which the PBX says it has been up when it starts: long enough for nothing to be on its way. */
@@ -37,6 +40,9 @@ export function createPbx(options: PbxOptions): Pbx {
     options.registered ??
       [...config.pjsip.endpoints.values()].filter((endpoint) => endpoint.auth !== '').map(({ name }) => name),
   );
+  for (const [mailbox, count] of Object.entries(options.mailboxes ?? {})) {
+    for (let message = 0; message < count; message++) addMessage(pbx, mailbox, { callerId: '', durationS: 1 });
+  }
   return pbx;
 }
 
@@ -46,6 +52,7 @@ export function restartedState(pbx: Pbx): PbxState {
   state.phones = pbx.state.phones;
   state.astdb = pbx.state.astdb;
   state.newestChannel = pbx.state.newestChannel;
+  if (pbx.state.parts['mailboxes'] !== undefined) state.parts['mailboxes'] = pbx.state.parts['mailboxes'];
   return state;
 }
 

@@ -1,3 +1,4 @@
+import { mailboxCounts } from './mailbox-counts.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
 
@@ -43,6 +44,7 @@ type Provider = (pbx: Pbx, name: string, device: string) => DeviceStateName;
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   PJSIP: pjsipState,
   Local: (pbx, name) => localState(pbx, name),
+  MWI: (pbx, name) => (mailboxCounts(pbx, name).fresh + mailboxCounts(pbx, name).urgent > 0 ? 'INUSE' : 'NOT_INUSE'),
   confbridge: (pbx, name) => (findRoom(pbx, name) ? 'INUSE' : 'NOT_INUSE'),
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),

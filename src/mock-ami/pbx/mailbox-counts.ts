@@ -1,22 +1,63 @@
 import type { Pbx } from './pbx.ts';
 
-/** Messages in a mailbox. */
+/** Where a message lies. */
+export type MailFolder = 'INBOX' | 'Old' | 'Urgent';
+
+/** One message in a mailbox; plain data. */
+export interface MailMessage {
+  /** Time of its end in seconds, and a running number. */
+  readonly id: string;
+  folder: MailFolder;
+  readonly callerId: string;
+  readonly savedMs: number;
+  readonly durationS: number;
+}
+
+interface MailboxesState {
+  /** By `1002@default`, in the order they came; what is absent has none. */
+  messages: Record<string, MailMessage[]>;
+  nextSerial: number;
+}
+
+/** Messages in a mailbox, as actions and MessageWaiting count them. */
 export interface MailboxCounts {
-  urgent: number;
+  readonly urgent: number;
   /** In INBOX, not heard yet. */
-  fresh: number;
-  old: number;
+  readonly fresh: number;
+  readonly old: number;
 }
 
-/** By `1002@default`; what is absent has none. */
-export type MailboxesState = Record<string, MailboxCounts>;
-
-export function mailboxesState(pbx: Pbx): MailboxesState {
-  return pbx.part<MailboxesState>('mailboxes', () => ({}));
+function mailboxes(pbx: Pbx): MailboxesState {
+  return pbx.part<MailboxesState>('mailboxes', () => ({ messages: {}, nextSerial: 0 }));
 }
 
-/** Counts of a mailbox; without a context it is in `default`, and one that is not there is empty. */
-export function mailboxCounts(pbx: Pbx, mailbox: string): Readonly<MailboxCounts> {
-  const full = mailbox.includes('@') ? mailbox : `${mailbox}@default`;
-  return mailboxesState(pbx)[full] ?? { urgent: 0, fresh: 0, old: 0 };
+/** Without a context a mailbox is in `default`. */
+export function fullMailbox(mailbox: string): string {
+  return mailbox.includes('@') ? mailbox : `${mailbox}@default`;
+}
+
+/** The messages of a mailbox, oldest first; one that is not there is empty. */
+export function messagesIn(pbx: Pbx, mailbox: string): readonly MailMessage[] {
+  return mailboxes(pbx).messages[fullMailbox(mailbox)] ?? [];
+}
+
+export function mailboxCounts(pbx: Pbx, mailbox: string): MailboxCounts {
+  const all = messagesIn(pbx, mailbox);
+  const of = (folder: MailFolder): number => all.filter((message) => message.folder === folder).length;
+  return { urgent: of('Urgent'), fresh: of('INBOX'), old: of('Old') };
+}
+
+/** Puts a new message into the mailbox. Nothing is told. */
+export function addMessage(pbx: Pbx, mailbox: string, message: { callerId: string; durationS: number }): MailMessage {
+  const state = mailboxes(pbx);
+  const full = fullMailbox(mailbox);
+  const id = `${Math.floor(pbx.now / 1000)}-${(state.nextSerial++).toString(16).padStart(8, '0')}`;
+  const added: MailMessage = { id, folder: 'INBOX', savedMs: pbx.now, ...message };
+  state.messages[full] = [...messagesIn(pbx, full), added];
+  return added;
+}
+
+/** Takes messages away for good. Nothing is told. */
+export function removeMessages(pbx: Pbx, mailbox: string, ids: readonly string[]): void {
+  mailboxes(pbx).messages[fullMailbox(mailbox)] = messagesIn(pbx, mailbox).filter(({ id }) => !ids.includes(id));
 }

@@ -45,11 +45,12 @@ import { hangupSourceWatchers } from './records/hangup-source.ts';
 import { peerAccountWatchers } from './records/peer-account.ts';
 import { soundHookTasks } from './sound-hooks.ts';
 import type { TaskHandler } from './task.ts';
+import { voicemailActivities, voicemailApplications, voicemailTasks } from './voicemail/voicemail-machinery.ts';
 import { managerVariables } from './variables.ts';
 import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  absoluteTimeoutTasks, soundHookTasks, readTasks, waitExtenTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [
@@ -66,6 +67,7 @@ const ACTIVITIES: readonly ActivityHandler[] = [
   readingActivity,
   sayingActivity,
   waitExtenActivity,
+  ...voicemailActivities,
 ];
 
 const APPLICATIONS: Readonly<Record<string, Application>> = {
@@ -75,6 +77,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...readApplications,
   ...sayApplications,
   ...waitExtenApplications,
+  ...voicemailApplications,
   ...queueApplications,
   ...agentApplications,
   confbridge,
