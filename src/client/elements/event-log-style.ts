@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const eventLogStyle = css`
 :host {
+    container-type: inline-size;
   display: flex;
   flex-direction: column;
   min-block-size: 0;
@@ -94,7 +95,7 @@ p {
 }
 @container (max-width: 36rem) {
   .row {
-    grid-template-columns: 5rem minmax(7rem, 1fr) 4.2rem;
+    grid-template-columns: 6rem minmax(7rem, 1fr) 4.2rem;
   }
   .what {
     display: none;
