@@ -48,5 +48,6 @@ function extensionStateList(request: ActionRequest): Answered {
 /** All hints but those that are patterns, in the order in which Asterisk lists them. */
 export function listedHints(pbx: Pbx): Hint[] {
   const hints = pbx.hints().filter((hint) => !hint.exten.startsWith('_'));
-  return hashOrder(hints, HINT_TABLE, (hint) => hint.exten);
+  // Within a bucket the newest comes first: those of extensions.conf are made after those of the parking lots.
+  return hashOrder(hints.reverse(), HINT_TABLE, (hint) => hint.exten);
 }

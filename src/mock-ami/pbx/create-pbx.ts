@@ -101,10 +101,20 @@ export function fillState(pbx: Pbx, registered: readonly string[]): void {
   }
   startAgents(pbx);
   startQueues(pbx);
+  for (const { mailbox, context } of pbx.config.voicemail.mailboxes) {
+    const device = `MWI:${mailbox}@${context}`;
+    pbx.state.devices[device] = deviceState(pbx, device);
+  }
   for (const hint of pbx.hints()) {
-    for (const device of hint.devices) pbx.state.devices[device] ??= deviceState(pbx, device);
+    for (const device of hint.devices)
+      if (isKnownAtStart(device)) pbx.state.devices[device] ??= deviceState(pbx, device);
     pbx.state.hints[`${hint.exten}@${hint.context}`] = { status: hintStatus(pbx, hint).status };
   }
+}
+
+/** The places of a parking lot and custom devices are told of once they change. Source: the lists of `extension-state-actions` and `presence-change`. */
+function isKnownAtStart(device: string): boolean {
+  return !/^(park|custom):/i.test(device);
 }
 
 function staticContacts(pbx: Pbx, aors: readonly string[]): Contact[] {
