@@ -19,6 +19,17 @@ describe('the README', () => {
     expect(stdout).toBe(block('text'));
   });
 
+  it('gives the figures of the benchmark as they were measured', () => {
+    const { rows } = JSON.parse(readFileSync('benchmarks/results/wire-bytes.json', 'utf8'));
+    const shown = [...readme.matchAll(/^\| ((?:WebSocket|AJAM)[^|]*) \| ([\d,]+) \| ([\d,]+) \|$/gm)];
+    expect(shown.length).toBeGreaterThan(2);
+    for (const [, way, idle, hold] of shown) {
+      const row = rows.find((each: { way: string }) => each.way === way);
+      const both = (what: string): string => (row[`${what} sent`] + row[`${what} received`]).toLocaleString('en-US');
+      expect([way, idle, hold]).toEqual([row.way, both('idle 60 s'), both('hold')]);
+    }
+  });
+
   it('links files that are there', () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? '');
     expect(links).toContain('src/mock-ami/pbx/pbx.ts');
