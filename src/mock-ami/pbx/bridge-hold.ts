@@ -5,6 +5,7 @@ import { channelDeviceChanged } from './channel.ts';
 import { LATENCY } from './latency.ts';
 import { startMusic, stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
+import { phoneNotified } from './phone-signals.ts';
 import type { Channel } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
 
@@ -20,14 +21,22 @@ export function holdPasses(pbx: Pbx, channel: Channel, holding: boolean, musicCl
 /** Somebody holds the channel: it hears music. */
 export function hold(pbx: Pbx, channel: Channel, musicClass: string): void {
   channel.heldByPeer = true;
+  tellPhone(pbx, channel);
   if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
   startMusic(pbx, channel, musicClass);
 }
 
 export function unhold(pbx: Pbx, channel: Channel): void {
   channel.heldByPeer = false;
+  tellPhone(pbx, channel);
   if (channel.tech !== 'Local') channelDeviceChanged(pbx, channel);
   stopMusic(pbx, channel);
+}
+
+/** The phone's display says that it is held. */
+function tellPhone(pbx: Pbx, channel: Channel): void {
+  if (channel.phoneCall === '') return;
+  pbx.after(0, phoneNotified, { phone: channel.endpoint, call: channel.phoneCall, held: channel.heldByPeer });
 }
 
 export const bridgeHoldTasks: readonly TaskHandler[] = [

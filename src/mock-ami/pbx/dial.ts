@@ -160,9 +160,9 @@ function call(pbx: Pbx, caller: Channel, data: DialData): void {
 function ringing(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   if (!data.ringing) {
     const ms = Math.round(pbx.now - data.startedMs);
+    if (!('m' in data.args.options)) indicateRingingTo(pbx, caller);
     setVariable(pbx, caller, 'RINGTIME', String(Math.floor(ms / 1000)));
     setVariable(pbx, caller, 'RINGTIME_MS', String(ms));
-    if (!('m' in data.args.options)) indicateRingingTo(pbx, caller);
     data.ringing = true;
   }
   tellDial(pbx, 'DialState', caller, leg, ['DialStatus', 'RINGING']);
@@ -196,6 +196,9 @@ function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
   setVariable(pbx, caller, 'DIALEDPEERNAME', leg.name);
   setVariable(pbx, caller, 'DIALEDPEERNUMBER', dialString);
+  leg.application = 'AppDial';
+  leg.applicationData = '(Outgoing Line)';
+  leg.exten = '';
   const then = continuation(answered, { caller: caller.uniqueid, leg: leg.uniqueid });
   const sub = data.args.options['U'];
   if (sub === undefined) pbx.continueNow(then);
@@ -291,9 +294,6 @@ export const dialTasks: readonly TaskHandler[] = [
     const found = dialOf(pbx, uniqueid);
     const leg = pbx.channel(legId);
     if (found === undefined || leg === undefined) return;
-    leg.application = 'AppDial';
-    leg.applicationData = '(Outgoing Line)';
-    leg.exten = '';
     tellDial(pbx, 'DialEnd', found.caller, leg, ['DialStatus', 'ANSWER']);
     answerChannel(pbx, found.caller);
     const { answeredMs, startedMs } = found.data;

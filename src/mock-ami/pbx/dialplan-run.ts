@@ -72,8 +72,8 @@ function conclude(pbx: Pbx, channel: Channel, ended: ApplicationResult): boolean
   channel.redirected = false;
   channel.application = '';
   channel.applicationData = '';
-  if (result === 'next') channel.priority++;
   const current = channel.runs.at(-1);
+  if (result === 'next' && !current?.once) channel.priority++;
   if (current !== undefined && (result === 'hangup' || current.once)) {
     endRun(pbx, channel, current);
     return false;

@@ -107,12 +107,16 @@ function passConnectedLine(pbx: Pbx, channel: Channel): void {
   if (peer !== undefined) setConnected(pbx, peer, channel.connected);
 }
 
-/** Both halves are bridged: who talks to the first takes the place of the second. Source: main/core_unreal.c, main/bridge.c (optimisation). */
+/**
+ * Both halves are bridged: who talks to the first takes the place of the second; the other way round where the first is in a bridge that
+ * nobody is moved out of. Source: main/core_unreal.c, main/bridge.c (optimisation).
+ */
 function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
-  const source = peerOf(pbx, first);
-  const from = pbx.bridge(first.bridge);
-  const to = pbx.bridge(second.bridge);
-  if (source === undefined || from === undefined || to === undefined) return;
+  const staysPut = pbx.bridge(first.bridge)?.staysPut ?? false;
+  const [leaving, replaced] = staysPut ? [second, first] : [first, second];
+  const source = peerOf(pbx, leaving);
+  const to = pbx.bridge(replaced.bridge);
+  if (source === undefined || to === undefined || pbx.bridge(leaving.bridge)?.staysPut) return;
   const id = pbx.part('localOptimizations', () => ({ next: 0 })).next++;
   const halves = () => [
     ...channelHeaders(shown(pbx, first), 'LocalOne'),
@@ -121,20 +125,20 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
   pbx.emit('LocalOptimizationBegin', [
     ...halves(),
     ...channelHeaders(shown(pbx, source), 'Source'),
-    ['DestUniqueId', second.uniqueid],
+    ['DestUniqueId', replaced.uniqueid],
     ['Id', String(id)],
   ]);
   const then = source.afterBridge;
-  const secondThen = second.afterBridge;
+  const replacedThen = replaced.afterBridge;
   takeOut(pbx, source, 'moves');
-  publish(pbx, second);
-  takeOut(pbx, second, 'swapped');
-  enterBridge(pbx, to, source, then, second);
+  takeOut(pbx, replaced, 'swapped');
+  enterBridge(pbx, to, source, then, replaced);
   pbx.emit('LocalOptimizationEnd', [...halves(), ['Success', 'No'], ['Id', String(id)]]);
   first.hangupCause = 16;
   second.hangupCause = 16;
-  pbx.after(0.1, firstHalfLeaves, { channel: first.uniqueid });
-  pbx.after(0.3, secondHalfGoesOn, { channel: second.uniqueid, then: secondThen });
+  pbx.after(0.1, firstHalfLeaves, { channel: leaving.uniqueid });
+  // Where both halves have a thread, the second one's is done first. Source: `originate-local-to-exten`.
+  pbx.after(leaving.runs.length > 0 ? 0.05 : 0.3, secondHalfGoesOn, { channel: replaced.uniqueid, then: replacedThen });
 }
 
 function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
