@@ -26,10 +26,13 @@ export function pushFrame(
   args: readonly string[],
 ): void {
   channel.gosub.push({ ...returnTo, locals: {} });
+  // The arguments are told while the channel stands just before the subroutine's first line.
+  channel.priority--;
   args.forEach((value, index) => {
     setLocal(pbx, channel, `ARG${index + 1}`, value);
   });
   setLocal(pbx, channel, 'ARGC', String(args.length));
+  channel.priority++;
 }
 
 /** Closes the innermost frame: what its locals hid comes back, and GOSUB_RETVAL is set. Returns where it came from. */
@@ -40,6 +43,9 @@ export function popFrame(
 ): { context: string; exten: string; priority: number } | undefined {
   const frame = channel.gosub.pop();
   if (frame === undefined) return undefined;
+  channel.context = frame.context;
+  channel.exten = frame.exten;
+  channel.priority = frame.priority - 1;
   for (const [name, hidden] of Object.entries(frame.locals).reverse()) setVariable(pbx, channel, name, hidden);
   setVariable(pbx, channel, 'GOSUB_RETVAL', value);
   return frame;
@@ -75,7 +81,7 @@ export function startGosub(pbx: Pbx, channel: Channel, written: string, then: Co
     pbx.continueNow(then);
     return;
   }
-  pushFrame(pbx, channel, saved, args);
+  pushFrame(pbx, channel, { ...saved, priority: saved.priority + 1 }, args);
   startSubroutine(pbx, channel, { task: subEnded.name, data: saved }, depth);
 }
 

@@ -1,6 +1,6 @@
 import type { Header } from '../../ami/message.ts';
 import { substitute } from '../dialplan/substitute.ts';
-import { emitShown } from './channel.ts';
+import { emitShown, publish } from './channel.ts';
 import type { Pbx } from './pbx.ts';
 import { escapeName } from './snapshot.ts';
 import type { Channel, ChannelVariable } from './state.ts';
@@ -76,8 +76,11 @@ export function tellVariable(pbx: Pbx, channel: Channel | undefined, name: strin
     ['Variable', name],
     ['Value', escapeName(value)],
   ];
-  if (channel !== undefined) emitShown(pbx, channel, 'VarSet', headers);
-  else pbx.emit('VarSet', [['Channel', 'none'], ['Uniqueid', 'none'], ...headers]);
+  if (channel !== undefined) {
+    // The snapshot holds the variables that manager.conf names, so it is made anew first. Source: `ast_channel_publish_varset`.
+    if (pbx.config.manager.general.channelvars.length > 0) publish(pbx, channel);
+    emitShown(pbx, channel, 'VarSet', headers);
+  } else pbx.emit('VarSet', [['Channel', 'none'], ['Uniqueid', 'none'], ...headers]);
 }
 
 function inheritanceOf(name: string): ChannelVariable['inherit'] {
@@ -90,8 +93,9 @@ export function inheritVariables(pbx: Pbx, from: Channel, to: Channel): void {
   for (const [name, variable] of Object.entries(from.variables)) {
     if (variable.inherit === 'no') continue;
     const told = variable.inherit === 'always' ? `__${name}` : name;
-    to.variables[name] = { value: variable.value, inherit: variable.inherit === 'always' ? 'always' : 'no' };
+    // Told before the called channel has it. Source: recording `variant-channelvars`.
     tellVariable(pbx, to, told, variable.value);
+    to.variables[name] = { value: variable.value, inherit: variable.inherit === 'always' ? 'always' : 'no' };
   }
 }
 

@@ -33,4 +33,6 @@ export interface PhoneCall {
   /** The other side holds us. */
   held: boolean;
   readonly sinceMs: number;
+  /** Until then a re-INVITE of the phone is on its way; what it does next waits for the answer. */
+  reinvitingUntilMs: number;
 }

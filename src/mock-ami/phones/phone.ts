@@ -38,6 +38,7 @@ export function addCall(
     holding: false,
     held: false,
     sinceMs: pbx.now,
+    reinvitingUntilMs: 0,
   };
   phone.calls.push(added);
   return added;
@@ -62,7 +63,8 @@ export function refuse(pbx: Pbx, phone: PhoneState, call: PhoneCall, code: numbe
 /** The phone ends a call: BYE, or CANCEL before the answer. */
 export function putDown(pbx: Pbx, phone: PhoneState, call: PhoneCall): void {
   removeCall(phone, call);
-  pbx.after(LATENCY.bye, sipBye, { channel: call.channel, phone: phone.name, call: call.id });
+  const waitMs = Math.max(0, call.reinvitingUntilMs - pbx.now);
+  pbx.after(waitMs + LATENCY.bye, sipBye, { channel: call.channel, phone: phone.name, call: call.id });
 }
 
 /** What a phone does when something comes from the PBX. */

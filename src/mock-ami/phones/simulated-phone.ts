@@ -187,6 +187,7 @@ export class SimulatedPhone implements StagePhone {
 
   #sendHold(call: PhoneCall, holding: boolean): void {
     call.holding = holding;
+    call.reinvitingUntilMs = this.#pbx.now + LATENCY.reinvite;
     this.#pbx.after(LATENCY.reinvite, sipHold, { channel: call.channel, holding });
   }
 
