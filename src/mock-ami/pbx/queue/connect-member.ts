@@ -1,8 +1,8 @@
-import { type ActivityHandler, beginActivity } from '../activity.ts';
+import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
 import { bridgeCall } from '../bridge-call.ts';
+import { callFeatures } from '../call-features.ts';
 import { current, setConnected } from '../channel.ts';
 import { tellDial } from '../dial.ts';
-import { callFeatures } from '../call-features.ts';
 import { applicationDone } from '../dialplan-run.ts';
 import { startGosub } from '../gosub.ts';
 import { hangupSoon } from '../hangup.ts';
@@ -10,6 +10,7 @@ import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
 import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
+import { answerChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
 import { wakeUp } from '../wake.ts';
 import { leaveQueue } from './leave-queue.ts';
@@ -26,7 +27,16 @@ import {
   seconds,
   waitedS,
 } from './queue-state.ts';
-import { type Connection, connectNow, memberReady, parted, talked, type Winner } from './queue-tasks.ts';
+import {
+  type Connection,
+  callsEnded,
+  connectNow,
+  type ForCaller,
+  memberReady,
+  parted,
+  talked,
+  type Winner,
+} from './queue-tasks.ts';
 import { setConnectVariables, setDuration, setQueueVariables } from './queue-variables.ts';
 import { rememberNext } from './strategy.ts';
 import { findWaiting, stopEntertaining, type Waiting } from './waiting-caller.ts';
@@ -61,8 +71,7 @@ export function memberAnswered(
     conf.memberDelay * 1000 +
     (entry.announce === '' ? 0 : ANNOUNCEMENT_MS) +
     (conf.reportHoldTime ? ANNOUNCEMENT_MS : 0);
-  beginActivity(leg, MEMBER, { caller: caller.uniqueid });
-  const ready = {
+  const winner = {
     caller: caller.uniqueid,
     member: leg.uniqueid,
     interface: attempt.interface,
@@ -70,17 +79,35 @@ export function memberAnswered(
     ringTimeS,
   };
   // With one phone of many the member is marked as talking before its device is looked at; else after. Source: recordings `queue-*`.
-  pbx.after(delayMs + (alone && conf.strategy === 'ringall' ? 0.05 : 0.35), memberReady, ready);
+  const timer = pbx.after(delayMs + (alone && conf.strategy === 'ringall' ? 0.05 : 0.35), memberReady, winner);
+  entry.answered = true;
+  beginActivity(leg, MEMBER, { winner, timer } satisfies MemberData);
 }
 
 /** The member is told what it is to know, or waits for the caller. */
 const MEMBER = 'QueueMember';
 
-export const queueMemberActivity: ActivityHandler = { name: MEMBER, hungUp: () => undefined };
+interface MemberData {
+  readonly winner: ForCaller & Winner;
+  readonly timer: number;
+}
+
+export const queueMemberActivity: ActivityHandler = {
+  name: MEMBER,
+  hungUp: (pbx, leg) => {
+    const data = activityData<MemberData>(leg, MEMBER);
+    if (data === undefined) return;
+    pbx.cancel(data.timer);
+    pbx.continueNow(continuation(memberReady, data.winner));
+  },
+};
 
 /** The caller leaves the line, and the two are connected. */
 function ready(pbx: Pbx, waiting: Waiting, winner: Winner, leg: Channel | undefined): void {
   const { caller, queue, entry } = waiting;
+  entry.answered = false;
+  entry.pending = false;
+  if (caller.hangupRequested || caller.redirected) return callerGone(pbx, waiting, leg);
   if (leg === undefined || leg.hangupRequested) return dumped(pbx, waiting, winner, leg);
   stopEntertaining(pbx, caller);
   const member = findMember(queue, winner.interface);
@@ -108,7 +135,6 @@ export const queueConnectingActivity: ActivityHandler = { name: CONNECTING, hung
 /** The member hung up on the caller while it was being told: AgentDump, and the caller waits on. */
 function dumped(pbx: Pbx, waiting: Waiting, winner: Winner, leg: Channel | undefined): void {
   const { caller, queue } = waiting;
-  waiting.entry.pending = false;
   if (leg !== undefined) {
     pbx.emit('AgentDump', [
       ...channelHeaders(current(pbx, caller)),
@@ -117,10 +143,21 @@ function dumped(pbx: Pbx, waiting: Waiting, winner: Winner, leg: Channel | undef
       ['Interface', winner.interface],
       ['MemberName', winner.memberName],
     ]);
-    tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'NOANSWER']);
-    hangupSoon(pbx, leg);
+    letGo(pbx, caller, leg);
   }
+  pbx.continueNow(continuation(callsEnded, { caller: caller.uniqueid }));
+}
+
+/** The caller hung up while the member was being told of it. */
+function callerGone(pbx: Pbx, waiting: Waiting, leg: Channel | undefined): void {
+  if (leg !== undefined) letGo(pbx, waiting.caller, leg);
   leaveQueue(pbx, waiting, 'hangup');
+}
+
+function letGo(pbx: Pbx, caller: Channel, leg: Channel): void {
+  tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'NOANSWER']);
+  leg.activity = undefined;
+  hangupSoon(pbx, leg);
 }
 
 /** Both are there: AgentConnect, and the bridge. */
@@ -139,9 +176,10 @@ function connect(pbx: Pbx, caller: Channel, member: Channel, connection: Connect
     ['RingTime', String(connection.ringTimeS)],
   ]);
   watchQueueCall(pbx, { ...connection, caller: caller.uniqueid, answeredMs: pbx.now });
+  answerChannel(pbx, caller);
   const then = continuation(parted, { caller: caller.uniqueid, ...connection });
   bridgeCall(pbx, caller, member, { features: callFeatures(options), staysPut: true, then });
-  for (const channel of [caller, member]) if (channel.hangupRequested) wakeUp(pbx, channel);
+  for (const channel of [caller, member]) if (channel.hangupRequested || channel.redirected) wakeUp(pbx, channel);
 }
 
 function markInCall(pbx: Pbx, connection: Connection): void {

@@ -60,6 +60,7 @@ function newEntry(pbx: Pbx, caller: Channel, queue: QueueState, parts: readonly 
     raisePenalty: penaltyFrom(pbx, caller, 'QUEUE_RAISE_PENALTY'),
     changesDone: 0,
     pending: false,
+    answered: false,
     withdrawn: false,
     withdrawInfo: '',
     linearPosition: 0,

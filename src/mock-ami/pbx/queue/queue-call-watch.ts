@@ -96,9 +96,8 @@ function entered(pbx: Pbx, event: PbxEvent): void {
 function optimizing(pbx: Pbx, event: PbxEvent): void {
   const source = headerOf(event, 'SourceUniqueid');
   for (const call of watched(pbx).calls) {
-    for (const half of [headerOf(event, 'LocalOneUniqueid'), headerOf(event, 'LocalTwoUniqueid')]) {
-      if (source !== '' && (half === call.member || half === call.caller)) call.successors[half] = source;
-    }
+    if (source !== '' && headerOf(event, 'LocalOneUniqueid') === call.member) call.successors[call.member] = source;
+    if (source !== '' && headerOf(event, 'LocalTwoUniqueid') === call.caller) call.successors[call.caller] = source;
   }
 }
 

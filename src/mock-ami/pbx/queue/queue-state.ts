@@ -78,8 +78,10 @@ export interface QueueEntry {
   raisePenalty: number | null;
   /** Number of the rule's changes that are in force. */
   changesDone: number;
-  /** Members are being called for it. */
+  /** Members are being called for it, or one is about to be connected. */
   pending: boolean;
+  /** A member has answered and is being told what it is to know. */
+  answered: boolean;
   withdrawn: boolean;
   withdrawInfo: string;
   /** Where a linear queue goes on. */

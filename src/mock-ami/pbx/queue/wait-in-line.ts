@@ -6,7 +6,7 @@ import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
 import { sayPeriodic, sayPosition } from './announcements.ts';
 import { isEmpty } from './empty-queue.ts';
-import { endWaiting, leaveQueue } from './leave-queue.ts';
+import { leaveQueue } from './leave-queue.ts';
 import { cancelCalls, startCalls } from './member-calls.ts';
 import { followRule } from './penalty-rules.ts';
 import { leaveLine } from './queue-line.ts';
@@ -70,7 +70,8 @@ function afterCalls(pbx: Pbx, waiting: Waiting): void {
 /** The caller hung up: it abandons. */
 function abandon(pbx: Pbx, caller: Channel): void {
   const waiting = findWaiting(pbx, caller.uniqueid);
-  if (waiting === undefined) return;
+  // A member is being told of this caller: the end is noticed when that is over.
+  if (waiting === undefined || waiting.entry.answered) return;
   stopEntertaining(pbx, caller);
   cancelCalls(pbx, waiting);
   leaveQueue(pbx, waiting, 'hangup');
@@ -94,12 +95,6 @@ export const queueActivity: ActivityHandler = {
   name: IN_QUEUE,
   hungUp: abandon,
   digit: pressed,
-  takenAway: (pbx, caller) => {
-    const waiting = findWaiting(pbx, caller.uniqueid);
-    if (waiting === undefined) return;
-    cancelCalls(pbx, waiting);
-    endWaiting(pbx, waiting, 'hangup');
-  },
 };
 
 function forCaller<Data extends ForCaller>(what: (pbx: Pbx, waiting: Waiting, data: Data) => void) {
