@@ -68,6 +68,7 @@ export function enterBridge(
   tellFirst?: () => void,
 ): void {
   if (bridge.type === 'basic') shareLinkedid(pbx, bridge, channel);
+  delete channel.extra['watchedTransfer'];
   publish(pbx, channel);
   bridge.channels.push(channel.uniqueid);
   channel.bridge = bridge.uniqueid;
@@ -150,7 +151,7 @@ export function peerOf(pbx: Pbx, channel: Channel): Channel | undefined {
 export function takeOut(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 'swapped' = 'leaves'): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge === undefined) return;
-  if (bridge.type === 'parking') {
+  if (bridge.type === 'parking' && why !== 'swapped') {
     pbx.continueNow(continuation(parkingLeft, { channel: channel.uniqueid, bridge: bridge.uniqueid }));
   }
   if (bridge.type === 'basic' && why !== 'moves') forgetPeer(pbx, channel);

@@ -110,18 +110,17 @@ export function publish(pbx: Pbx, channel: Channel): void {
       ['AppData', now.applicationData],
     ]);
   }
+  tellParties(pbx, before, now);
+}
+
+/** Told even of a channel that has ended: of its last snapshot. Source: recordings `queue-agent-busy`, `pickup-group`. */
+function tellParties(pbx: Pbx, before: ChannelSnapshot, now: ChannelSnapshot): void {
   if (before.callerIdNum !== now.callerIdNum || before.callerIdName !== now.callerIdName) {
     pbx.emit('NewCallerid', [...channelHeaders(now), ['CID-CallingPres', '0 (Presentation Allowed, Not Screened)']]);
   }
   if (before.accountCode !== now.accountCode) {
     pbx.emit('NewAccountCode', [...channelHeaders(now), ['OldAccountCode', before.accountCode]]);
   }
-  tellConnectedLine(pbx, before, now);
-}
-
-/** Told even of a channel that has ended: of its last snapshot. Source: recording `queue-agent-busy`. */
-function tellConnectedLine(pbx: Pbx, before: ChannelSnapshot | undefined, now: ChannelSnapshot): void {
-  if (before === undefined) return;
   if (before.connectedLineNum === now.connectedLineNum && before.connectedLineName === now.connectedLineName) return;
   pbx.emit('NewConnectedLine', channelHeaders(now));
 }
@@ -201,7 +200,8 @@ function emitHangupRequest(
   cause: number,
 ): void {
   const headers: Header[] = [];
-  if (cause !== 0) headers.push(['Cause', String(cause)]);
+  // Of a Local channel the cause is told even where it is none. Source: recording `permission-denied`.
+  if (cause !== 0 || channel.tech === 'Local') headers.push(['Cause', String(cause)]);
   if (channel.techCause !== 0) headers.push(['TechCause', String(channel.techCause)]);
   emitShown(pbx, channel, name, headers);
 }
@@ -220,7 +220,7 @@ export function endChannel(pbx: Pbx, channel: Channel): void {
   ];
   if (channel.techCause !== 0) headers.push(['TechCause', String(channel.techCause)]);
   pbx.emit('Hangup', headers);
-  tellConnectedLine(pbx, channel.published, last);
+  tellParties(pbx, channel.published ?? last, last);
   delete pbx.state.channels[channel.uniqueid];
   channelDeviceChanged(pbx, channel);
 }

@@ -96,7 +96,6 @@ function requestLegs(pbx: Pbx, caller: Channel, data: DialData): void {
 export function adoptFromCaller(pbx: Pbx, caller: Channel, leg: Channel): void {
   leg.application = 'AppDial';
   leg.applicationData = '(Outgoing Line)';
-  leg.context = caller.context;
   leg.exten = caller.exten;
   if (leg.caller.num === '' && leg.caller.name === '') leg.caller.num = caller.exten;
   if (caller.accountCode !== '') leg.accountCode = caller.accountCode;
@@ -183,7 +182,7 @@ function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   if (data.legs.length === 0) endDial(pbx, caller, data);
 }
 
-function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
+function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, pickedUp: boolean): void {
   pbx.cancel(data.timeout);
   const { dialString } = data.legs.find((other) => other.channel === leg.uniqueid) ?? { dialString: '' };
   if (data.legs.length > 1 || caller.connected.num !== leg.caller.num) setConnected(pbx, caller, leg.caller);
@@ -191,8 +190,10 @@ function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   stopMusic(pbx, caller);
   data.legs = [];
   data.answeredMs = pbx.now;
-  caller.hangupCause = 16;
-  leg.hangupCause = 16;
+  if (!pickedUp) {
+    caller.hangupCause = 16;
+    leg.hangupCause = 16;
+  }
   setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
   setVariable(pbx, caller, 'DIALEDPEERNAME', leg.name);
   setVariable(pbx, caller, 'DIALEDPEERNUMBER', dialString);
@@ -281,7 +282,7 @@ export const dialTasks: readonly TaskHandler[] = [
     if (found === undefined || leg === undefined || !found.data.legs.some(({ channel }) => channel === legId)) return;
     if (control.kind === 'ringing') ringing(pbx, found.caller, found.data, leg);
     else if (control.kind === 'connected') connected(pbx, found.caller, found.data, control.party);
-    else if (control.kind === 'answer') won(pbx, found.caller, found.data, leg);
+    else if (control.kind === 'answer') won(pbx, found.caller, found.data, leg, control.pickedUp ?? false);
     else if (control.kind === 'hangup') failed(pbx, found.caller, found.data, leg);
   }),
   handle(timedOut, (pbx, { caller: uniqueid }) => {

@@ -7,7 +7,8 @@ import type { Channel, Continuation, PartyId } from './state.ts';
 export type LegControl =
   | { readonly kind: 'ringing' }
   | { readonly kind: 'progress' }
-  | { readonly kind: 'answer' }
+  /** `pickedUp`: somebody else took the call. */
+  | { readonly kind: 'answer'; readonly pickedUp?: boolean }
   /** Ended before an answer; the channel's hangupCause says why. */
   | { readonly kind: 'hangup' }
   /** It is somebody else than it was, or than was known. */

@@ -4,6 +4,7 @@ import { absoluteTimeoutTasks } from './absolute-timeout.ts';
 import type { ActivityHandler } from './activity.ts';
 import { agentApplications } from './agents/agent-apps.ts';
 import { agentActivities, agentFunctions, agentTasks } from './agents/agent-machinery.ts';
+import { agiApplications, asyncAgiActivity, asyncAgiTasks } from './agi/async-agi.ts';
 import type { Application } from './application.ts';
 import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
 import { mixMonitorApplications } from './apps/mix-monitor-apps.ts';
@@ -29,11 +30,13 @@ import { featureActivities, featureTasks } from './features/feature-machinery.ts
 import { dialplanFunctions } from './functions.ts';
 import { gosubTasks } from './gosub.ts';
 import { hangupTasks } from './hangup.ts';
+import { joinChannelsTasks } from './join-channels.ts';
 import { localTasks } from './local-channel.ts';
 import type { EventWatcher, Machinery } from './machinery.ts';
 import { originateTasks } from './originate.ts';
-import { joinChannelsTasks } from './join-channels.ts';
 import { legActivity } from './outgoing-leg.ts';
+import { parkingActivity, parkingApplications, parkingTasks } from './parking/parking-machinery.ts';
+import { pickup } from './pickup.ts';
 import { pjsipTasks } from './pjsip-channel.ts';
 import { queueApplications } from './queue/member-apps.ts';
 import { queueCallWatchers } from './queue/queue-call-watch.ts';
@@ -45,12 +48,12 @@ import { hangupSourceWatchers } from './records/hangup-source.ts';
 import { peerAccountWatchers } from './records/peer-account.ts';
 import { soundHookTasks } from './sound-hooks.ts';
 import type { TaskHandler } from './task.ts';
-import { voicemailActivities, voicemailApplications, voicemailTasks } from './voicemail/voicemail-machinery.ts';
 import { managerVariables } from './variables.ts';
+import { voicemailActivities, voicemailApplications, voicemailTasks } from './voicemail/voicemail-machinery.ts';
 import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  absoluteTimeoutTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [
@@ -64,7 +67,9 @@ const ACTIVITIES: readonly ActivityHandler[] = [
   ...queueActivities,
   ...agentActivities,
   ...featureActivities,
+  parkingActivity,
   readingActivity,
+  asyncAgiActivity,
   sayingActivity,
   waitExtenActivity,
   ...voicemailActivities,
@@ -75,13 +80,16 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...playbackApplications,
   ...mixMonitorApplications,
   ...readApplications,
+  ...agiApplications,
   ...sayApplications,
   ...waitExtenApplications,
   ...voicemailApplications,
   ...queueApplications,
   ...agentApplications,
+  ...parkingApplications,
   confbridge,
   dial,
+  pickup,
 };
 
 const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [

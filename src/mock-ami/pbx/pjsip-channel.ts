@@ -15,6 +15,7 @@ import { LATENCY, RACES } from './latency.ts';
 import { reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
+import { pickUpByGroup } from './pickup.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import { authenticated } from './security-events.ts';
 import type { Channel, PartyId } from './state.ts';
@@ -102,8 +103,8 @@ function invited(
   if (endpoint === undefined) return;
   if (endpoint.auth !== '') authenticated(pbx, phone);
   if (pbx.shuttingDown) return tellRejected(pbx, phone, call, 503);
-  const pickup = number === pbx.config.features.general.pickupexten && endpoint.pickupGroup.length > 0;
-  if (!pickup && pbx.find(endpoint.context, number, 1, from.num) === undefined)
+  const picksUp = number === pbx.config.features.general.pickupexten && endpoint.pickupGroup.length > 0;
+  if (!picksUp && pbx.find(endpoint.context, number, 1, from.num) === undefined)
     return tellRejected(pbx, phone, call, 404);
   const known = endpoint.callerId.number !== '' || endpoint.callerId.name !== '';
   const caller = known ? { num: endpoint.callerId.number, name: endpoint.callerId.name } : from;
@@ -124,7 +125,8 @@ function invited(
   if (phoneCall !== undefined) phoneCall.channel = channel.uniqueid;
   setVariable(pbx, channel, 'SIPDOMAIN', '127.0.0.1');
   for (const [variable, value] of endpoint.setVar) setVariable(pbx, channel, variable, value);
-  startPbx(pbx, channel);
+  if (picksUp) pickUpByGroup(pbx, channel);
+  else startPbx(pbx, channel);
 }
 
 const showRinging = task<{ channel: string }>('sip.showRinging');
