@@ -14,15 +14,15 @@ export interface Place {
 }
 
 /**
- * Sends a channel elsewhere, whatever it does now: told at once (with the application that still runs), done a moment later.
+ * Sends a channel elsewhere, whatever it does now: told at once (with the application that still runs) unless `untold`, done a moment later.
  * A channel without a thread of its own gets one. Source: `ast_async_goto`, main/pbx.c; recordings `ami-redirect-*`, `blind-transfer`.
  */
-export function asyncGoto(pbx: Pbx, channel: Channel, place: Place): void {
+export function asyncGoto(pbx: Pbx, channel: Channel, place: Place, options: { readonly untold?: boolean } = {}): void {
   if (channel.bridge !== '') forgetPeer(pbx, channel);
   channel.context = place.context;
   channel.exten = place.exten;
   channel.priority = place.priority;
-  publish(pbx, channel);
+  if (!options.untold) publish(pbx, channel);
   channel.redirected = true;
   wakeUp(pbx, channel);
 }

@@ -1,6 +1,7 @@
 import { asyncGoto, type Place } from './async-goto.ts';
-import { leaveBridge, peerOf } from './bridge.ts';
+import { leaveBridge, peerOf, reconfigure } from './bridge.ts';
 import { emitShown, shown } from './channel.ts';
+import { parkArguments, parkPeer } from './parking/park-channel.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Channel } from './state.ts';
@@ -19,6 +20,12 @@ export interface BlindTransferRequest {
 /** Resuming takes as long as any other resume, so that the music ends before the transfer. */
 const RESUME_MS = 0.3;
 
+/** PJSIP watches how a REFER goes on; the media stay with Asterisk meanwhile. Source: `refer_blind_callback`, res/res_pjsip_refer.c. */
+const WATCHED_MS = 0.3;
+const PARK_MS = 0.4;
+
+const lookAtBridge = task<{ bridge: string }>('bridge.lookAt');
+const parkIt = task<{ transferer: string; args: string }>('blindTransfer.park');
 const perform = task<{ transferer: string; request: BlindTransferRequest }>('blindTransfer.perform');
 const goTo = task<{ channel: string; place: Place }>('blindTransfer.goTo');
 const leave = task<{ channel: string }>('blindTransfer.leave');
@@ -46,8 +53,11 @@ export function resumeForTransfer(pbx: Pbx, transferer: Channel): void {
 function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: BlindTransferRequest): void {
   const bridge = pbx.bridge(transferer.bridge);
   if (bridge === undefined) return;
-  setVariable(pbx, transferee, 'BLINDTRANSFER', transferer.name);
-  setVariable(pbx, transferer, 'BLINDTRANSFER', transferee.name);
+  const parkArgs = parkArguments(pbx, request.context, request.exten);
+  if (parkArgs === undefined) {
+    setVariable(pbx, transferee, 'BLINDTRANSFER', transferer.name);
+    setVariable(pbx, transferer, 'BLINDTRANSFER', transferee.name);
+  }
   if (request.via !== undefined) {
     setVariable(pbx, transferee, 'SIPTRANSFER', 'yes');
     setVariable(pbx, transferee, 'SIPREFERRINGCONTEXT', request.context);
@@ -63,6 +73,14 @@ function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: B
     ['Context', request.context],
     ['Extension', request.exten],
   ]);
+  if (request.via !== undefined) {
+    transferee.extra['watchedTransfer'] = true;
+    pbx.after(WATCHED_MS, lookAtBridge, { bridge: bridge.uniqueid });
+  }
+  if (parkArgs !== undefined) {
+    pbx.after(PARK_MS, parkIt, { transferer: transferer.uniqueid, args: parkArgs });
+    return;
+  }
   bridge.dissolveOnHangup = false;
   transferer.hangupCause = 16;
   pbx.after(0.1, leave, { channel: transferer.uniqueid });
@@ -77,6 +95,14 @@ export const blindTransferTasks: readonly TaskHandler[] = [
     const transferer = pbx.channel(uniqueid);
     const transferee = transferer === undefined ? undefined : peerOf(pbx, transferer);
     if (transferer !== undefined && transferee !== undefined) transfer(pbx, transferer, transferee, request);
+  }),
+  handle(lookAtBridge, (pbx, { bridge: uniqueid }) => {
+    const bridge = pbx.bridge(uniqueid);
+    if (bridge !== undefined && !bridge.dissolving) reconfigure(pbx, bridge);
+  }),
+  handle(parkIt, (pbx, { transferer: uniqueid, args }) => {
+    const transferer = pbx.channel(uniqueid);
+    if (transferer !== undefined) parkPeer(pbx, transferer, args, true);
   }),
   handle(goTo, (pbx, { channel: uniqueid, place }) => {
     const channel = pbx.channel(uniqueid);

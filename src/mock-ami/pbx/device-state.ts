@@ -1,4 +1,5 @@
 import { mailboxCounts } from './mailbox-counts.ts';
+import { isSpaceTaken } from './parking/parking-state.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
 
@@ -42,6 +43,7 @@ function splitDevice(device: string): [string, string] {
 type Provider = (pbx: Pbx, name: string, device: string) => DeviceStateName;
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
+  park: (pbx, _name, device) => (isSpaceTaken(pbx, device) ? 'INUSE' : 'NOT_INUSE'),
   PJSIP: pjsipState,
   Local: (pbx, name) => localState(pbx, name),
   MWI: (pbx, name) => (mailboxCounts(pbx, name).fresh + mailboxCounts(pbx, name).urgent > 0 ? 'INUSE' : 'NOT_INUSE'),

@@ -19,9 +19,9 @@ export function hintStatus(pbx: Pbx, hint: Hint): { status: number; text: string
   return { status, text: EXTENSION_STATUS_TEXTS[status] ?? 'Unknown' };
 }
 
-/** A device changed: tells ExtensionStatus for each hint that watches it and shows another state now. */
+/** A device changed: tells ExtensionStatus for each hint that watches it and shows another state now, those of modules last. Source: recording `park-and-retrieve`. */
 export function extensionsOf(pbx: Pbx, device: string): void {
-  for (const hint of pbx.hints()) {
+  for (const hint of pbx.hints().toReversed()) {
     if (!hint.devices.some((watched) => watched.toLowerCase() === device.toLowerCase())) continue;
     const key = `${hint.exten}@${hint.context}`;
     const { status } = hintStatus(pbx, hint);

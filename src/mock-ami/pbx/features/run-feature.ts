@@ -1,6 +1,7 @@
 import { blindTransfer } from '../blind-transfer.ts';
 import { leaveBridge } from '../bridge.ts';
 import { type HookName, runFeature } from '../feature-hooks.ts';
+import { parkPeer } from '../parking/park-channel.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
@@ -16,6 +17,7 @@ const FEATURES: Partial<Readonly<Record<HookName, (pbx: Pbx, channel: Channel) =
     askExtension(pbx, channel, blindAsked);
   },
   disconnect: leaveBridge,
+  parkcall: (pbx, channel) => void parkPeer(pbx, channel, '', false),
 };
 
 export const runFeatureTasks: readonly TaskHandler[] = [
