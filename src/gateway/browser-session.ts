@@ -3,13 +3,15 @@ import type { Runtime, Timer } from '../ami/runtime.ts';
 import type { Audience } from './audience.ts';
 import type { Commands } from './commands.ts';
 import { type DecodedCommand, decodeJson, idOf } from './decode-json.ts';
+import type { Guest } from './door.ts';
 import { encodeJson } from './encode-json.ts';
 import { GatewayError } from './gateway-error.ts';
+import { TRY_LATER } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Admission, Login } from './login.ts';
 import { DEFAULT_OUTBOX_BYTES, Outbox } from './outbox.ts';
 import type { PbxFeed } from './pbx-feed.ts';
-import type { Peer, PeerHandlers } from './peer.ts';
+import type { Peer } from './peer.ts';
 import { toHeaders } from './to-wire.ts';
 import type { User } from './users.ts';
 import { View } from './view.ts';
@@ -35,7 +37,7 @@ type State =
   | { readonly name: 'open'; readonly user: User; readonly view: View; readonly audience: Audience };
 
 /** One browser, from its hello to its end: hello -> welcome -> snapshot or what it missed -> events; commands meanwhile. */
-export class BrowserSession implements PeerHandlers {
+export class BrowserSession implements Guest {
   readonly #peer: Peer;
   readonly #context: SessionContext;
   readonly #outbox: Outbox;
@@ -82,6 +84,11 @@ export class BrowserSession implements PeerHandlers {
     this.#refuse(CLOSE.goingAway, new GatewayError('GATEWAY_GOING_AWAY', 'The gateway goes down; come back later'));
   }
 
+  /** Ends it, and says why. */
+  turnAway(closeCode: number, error: GatewayError): void {
+    if (this.#state.name !== 'over') this.#refuse(closeCode, error);
+  }
+
   #take(text: string): void {
     const message = decodeJson(text);
     if (message.type === 'hello') {
@@ -97,11 +104,13 @@ export class BrowserSession implements PeerHandlers {
 
   async #admit(hello: Hello): Promise<void> {
     try {
-      const admission = await this.#context.login.admit(hello);
+      const admission = await this.#context.login.admit(hello, this.#peer);
       if (this.#state.name === 'checking') this.#welcome(admission, hello.resume);
     } catch (error) {
-      this.#context.log.warn('A login was refused', { from: this.#peer.address, user: hello.user });
-      this.#refuse(CLOSE.refused, asGatewayError(error));
+      const refusal = asGatewayError(error);
+      const { code } = refusal;
+      this.#context.log.warn('A login was refused', { from: this.#peer.address, user: hello.user, code });
+      this.#refuse(code === 'GATEWAY_LOGIN_REFUSED' ? CLOSE.refused : TRY_LATER, refusal);
     }
   }
 

@@ -10,6 +10,12 @@ export type GatewayErrorCode =
   | 'GATEWAY_HELLO_TIMEOUT'
   /** User, secret, ticket or token are not good, or not any more. */
   | 'GATEWAY_LOGIN_REFUSED'
+  /** Too many logins of this user, or from this address, have failed; the message says how long to wait. */
+  | 'GATEWAY_LOGIN_BACK_OFF'
+  /** As many connections of this user, or from this address, as there may be. */
+  | 'GATEWAY_TOO_MANY_CONNECTIONS'
+  /** Messages come faster than the gateway reads them. */
+  | 'GATEWAY_TOO_MANY_MESSAGES'
   /** The page was not loaded from where the gateway lets pages come from. */
   | 'GATEWAY_ORIGIN_REFUSED'
   /** The user's role does not allow this command, channel, extension, action or header. */

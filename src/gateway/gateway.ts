@@ -1,8 +1,11 @@
 import type { Runtime } from '../ami/runtime.ts';
 import { BrowserSession, type SessionContext } from './browser-session.ts';
 import { type CommandOptions, Commands } from './commands.ts';
+import { Door } from './door.ts';
+import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts';
 import { type Log, SILENT } from './log.ts';
 import { Login } from './login.ts';
+import { LoginGuard } from './login-guard.ts';
 import { PbxFeed, type PbxFeedOptions } from './pbx-feed.ts';
 import type { Peer, PeerHandlers } from './peer.ts';
 import { Tickets } from './tickets.ts';
@@ -21,6 +24,8 @@ export interface GatewayOptions extends CommandOptions {
   readonly helloTimeoutMs?: number;
   /** Bytes that may wait for one browser to read them; 1 MiB by default. Past that it is closed, and may resume. */
   readonly outboxBytes?: number;
+  /** What one user, address and browser may ask for; {@link DEFAULT_LIMITS} where nothing is said. */
+  readonly limits?: Partial<GatewayLimits>;
 }
 
 /**
@@ -36,14 +41,18 @@ export class Gateway {
   readonly #feed: PbxFeed;
   readonly #context: SessionContext;
   readonly #sessions = new Set<BrowserSession>();
+  readonly #door: Door;
 
   constructor(options: GatewayOptions) {
     const { runtime, log = SILENT, helloTimeoutMs, outboxBytes } = options;
     const users = new Users(options.users, runtime.digest);
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const guard = new LoginGuard(runtime.clock, limits.uncountedAddresses);
+    this.#door = new Door(runtime.clock, limits);
     this.#feed = new PbxFeed({ ...options.pbx, runtime, log });
     this.#context = {
       feed: this.#feed,
-      login: new Login(users, new Tickets(runtime)),
+      login: new Login(users, new Tickets(runtime), guard, this.#door),
       commands: new Commands(this.#feed, options),
       runtime,
       log,
@@ -65,7 +74,7 @@ export class Gateway {
   accept(peer: Peer): PeerHandlers {
     const session: BrowserSession = new BrowserSession(peer, this.#context, () => this.#sessions.delete(session));
     this.#sessions.add(session);
-    return session;
+    return this.#door.open(peer, session);
   }
 
   /** What is known of the PBX now; not to be changed. */

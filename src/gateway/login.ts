@@ -1,4 +1,7 @@
+import type { Door } from './door.ts';
 import { GatewayError } from './gateway-error.ts';
+import type { LoginGuard } from './login-guard.ts';
+import type { Peer } from './peer.ts';
 import type { Tickets } from './tickets.ts';
 import type { User, Users } from './users.ts';
 import type { Hello } from './wire/protocol.ts';
@@ -13,19 +16,31 @@ export interface Admission {
 export class Login {
   readonly #users: Users;
   readonly #tickets: Tickets;
+  readonly #guard: LoginGuard;
+  readonly #door: Door;
 
-  constructor(users: Users, tickets: Tickets) {
+  constructor(users: Users, tickets: Tickets, guard: LoginGuard, door: Door) {
     this.#users = users;
     this.#tickets = tickets;
+    this.#guard = guard;
+    this.#door = door;
   }
 
   /**
    * Checks what a hello shows: a ticket, or a user and their secret.
-   * @throws GatewayError `GATEWAY_LOGIN_REFUSED`, which does not tell what of it was wrong
+   * @param peer who shows it: failures count against its address, and it counts among the connections of the user
+   * @throws GatewayError `GATEWAY_LOGIN_REFUSED`, which does not tell what of it was wrong; `GATEWAY_LOGIN_BACK_OFF`,
+   *   `GATEWAY_TOO_MANY_CONNECTIONS`
    */
-  async admit(hello: Hello): Promise<Admission> {
-    const user = hello.ticket === undefined ? await this.#bySecret(hello) : this.#byTicket(hello.ticket);
+  async admit(hello: Hello, peer: Peer): Promise<Admission> {
+    const { address } = peer;
+    const { ticket, user: name } = hello;
+    const user =
+      ticket === undefined
+        ? await this.#guard.attempt(name, address, () => this.#bySecret(hello))
+        : await this.#guard.attempt(undefined, address, () => this.#byTicket(ticket));
     if (user === undefined) throw refused('User, secret or ticket is not good');
+    this.#door.enter(peer, user.name);
     return { user, ticket: this.#tickets.issue(user.name, this.#users.stamp(user.name)) };
   }
 
