@@ -2,6 +2,7 @@ import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
 import { privilegeBits } from '../server/event-class.ts';
 import type { Action, ActionHandlers } from './action.ts';
 import { agentActions } from './agents.ts';
+import { agi } from './agi.ts';
 import { bridgeActions } from './bridges.ts';
 import { callActions } from './calls.ts';
 import { channelControlActions } from './channel-control.ts';
@@ -66,6 +67,7 @@ const HANDLERS: ActionHandlers = {
   ...sorceryCacheActions,
   ...variableActions,
   ...voicemailActions,
+  AGI: agi,
   Command: command,
   Events: events,
   Filter: filter,

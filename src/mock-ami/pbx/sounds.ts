@@ -5,7 +5,7 @@
 const SOUND_MS: Readonly<Record<string, number>> = {
   'hello-world': 1402,
   'vm-goodbye': 863,
-  beep: 340,
+  beep: 425.5,
   beeperr: 275,
   'tt-monkeys': 16_200,
   'digits/0': 900,

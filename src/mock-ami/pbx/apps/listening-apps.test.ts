@@ -39,7 +39,7 @@ describe('Read', () => {
 
   it('asks again as often as it is told to, then gives up', () => {
     const office = called(READ);
-    office.pass(2 * (340 + 2000) - 200);
+    office.pass(2 * (425.5 + 2000) - 200);
     expect(variables(office, 'READSTATUS')).toEqual(['ERROR']);
     office.pass(200);
     expect(variables(office, 'READSTATUS')).toEqual(['ERROR', 'TIMEOUT']);
