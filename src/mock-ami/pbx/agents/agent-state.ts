@@ -36,10 +36,10 @@ export interface AgentState {
 /** Goes on with an agent whose channel has left a bridge. */
 export const agentBack = task<{ agent: string; channel: string }>('agents.back');
 
-/** By id; made when first asked for. */
+/** By id; made when first asked for. Who is logged in stays until then, even where agents.conf does not name it any more. */
 export function agentState(pbx: Pbx, id: string): AgentState | undefined {
-  if (!pbx.config.agents.has(id)) return undefined;
   const all = pbx.part<Record<string, AgentState>>('agents', () => ({}));
+  if (!pbx.config.agents.has(id)) return all[id]?.channel ? all[id] : undefined;
   all[id] ??= {
     id,
     doing: 'logged-out',
@@ -58,9 +58,10 @@ export function agentState(pbx: Pbx, id: string): AgentState | undefined {
   return all[id];
 }
 
-/** All that agents.conf names, by id. */
+/** All that agents.conf names, and all who are logged in, by id. */
 export function agentStates(pbx: Pbx): AgentState[] {
-  const ids = [...pbx.config.agents.keys()].sort((one, other) => (one < other ? -1 : 1));
+  const known = Object.keys(pbx.part<Record<string, AgentState>>('agents', () => ({})));
+  const ids = [...new Set([...pbx.config.agents.keys(), ...known])].sort((one, other) => (one < other ? -1 : 1));
   return ids.map((id) => agentState(pbx, id)).filter((agent) => agent !== undefined);
 }
 
@@ -71,7 +72,7 @@ export function startAgents(pbx: Pbx): void {
 
 /** How an agent works: agents.conf, and what its channel said when it logged in. */
 export function agentConf(pbx: Pbx, agent: AgentState): AgentConf {
-  const conf = pbx.config.agents.get(agent.id) as AgentConf;
+  const conf = pbx.config.agents.get(agent.id) ?? (removedAgents(pbx)[agent.id] as AgentConf);
   const channel = pbx.channel(agent.channel);
   const says = (name: string): string | undefined => getVariable(pbx, channel, name) || undefined;
   const ack = says('AGENTACKCALL');
@@ -84,6 +85,16 @@ export function agentConf(pbx: Pbx, agent: AgentState): AgentConf {
     ...(wrapup === undefined ? {} : { wrapupTimeMs: Number.parseInt(wrapup, 10) || 0 }),
     ...(autoLogoff === undefined ? {} : { autoLogoffS: Number.parseInt(autoLogoff, 10) || 0 }),
   };
+}
+
+/** What agents.conf said of those that it does not name any more. */
+function removedAgents(pbx: Pbx): Record<string, AgentConf> {
+  return pbx.part<Record<string, AgentConf>>('removedAgents', () => ({}));
+}
+
+/** agents.conf has been read again. */
+export function agentsReloaded(pbx: Pbx, before: { readonly agents: ReadonlyMap<string, AgentConf> }): void {
+  for (const [id, conf] of before.agents) if (!pbx.config.agents.has(id)) removedAgents(pbx)[id] = conf;
 }
 
 export function agentOn(pbx: Pbx, channel: Channel): AgentState | undefined {

@@ -21,8 +21,7 @@ export function leaveQueue(pbx: Pbx, waiting: Waiting, reason: LeavingReason): v
 
 const RESULTS: Readonly<Partial<Record<LeavingReason, ApplicationResult>>> = { hangup: 'hangup', key: 'jump' };
 
-/** As {@link leaveQueue}, but what goes on with the channel is somebody else's business. */
-export function endWaiting(pbx: Pbx, waiting: Waiting, reason: LeavingReason): void {
+function endWaiting(pbx: Pbx, waiting: Waiting, reason: LeavingReason): void {
   const { caller, queue, entry } = waiting;
   pbx.cancel(entry.timer);
   if (reason === 'TIMEOUT' || reason === 'LEAVEEMPTY') recordAbandoned(pbx, queue, entry, caller);

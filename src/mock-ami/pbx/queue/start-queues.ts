@@ -1,4 +1,4 @@
-import type { QueueConf, QueueMemberConf } from '../../config/queues-conf.ts';
+import type { QueueConf, QueueMemberConf, QueuesConf } from '../../config/queues-conf.ts';
 import type { Pbx } from '../pbx.ts';
 import { isAvailable, memberStatus } from './member-status.ts';
 import { newQueueMember } from './new-queue-member.ts';
@@ -70,6 +70,11 @@ export function reloadQueues(pbx: Pbx, before: ReadonlyMap<string, QueueConf>, r
     const conf = before.get(queue.name);
     if (conf !== undefined) pbx.part<Record<string, QueueConf>>('removedQueues', () => ({}))[queue.name] = conf;
   }
+}
+
+/** All of queues.conf has been read again. */
+export function queuesReloaded(pbx: Pbx, before: { readonly queues: QueuesConf }): void {
+  reloadQueues(pbx, before.queues.queues, { parameters: true, members: true, queue: '' });
 }
 
 function reloadMembers(pbx: Pbx, queue: QueueState, conf: QueueConf): void {
