@@ -155,7 +155,7 @@ export function takeOut(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 's
     pbx.continueNow(continuation(parkingLeft, { channel: channel.uniqueid, bridge: bridge.uniqueid }));
   }
   if (bridge.type === 'basic' && why !== 'moves') forgetPeer(pbx, channel);
-  publish(pbx, channel);
+  if (bridge.type !== 'parking') publish(pbx, channel);
   bridge.channels = bridge.channels.filter((uniqueid) => uniqueid !== channel.uniqueid);
   if (bridge.type === 'basic' && bridge.dissolving) for (const other of channelsIn(pbx, bridge)) forgetPeer(pbx, other);
   channel.bridge = '';

@@ -24,14 +24,17 @@ export interface JoinedChannel {
 export function joinChannels(pbx: Pbx, parties: readonly JoinedChannel[]): void {
   const bridge = createBridge(pbx);
   for (const { channel, tone } of parties) {
-    addToBridge(pbx, bridge, channel);
+    addToBridge(pbx, bridge, channel, true);
     const { xfersound } = pbx.config.features.general;
     if (tone && xfersound !== '') pbx.after(LATENCY.wake, beep, { channel: channel.uniqueid, sound: xfersound });
   }
 }
 
-/** Puts a channel into a bridge, out of the one where it is or out of what runs on it. Source: `ast_bridge_add_channel`, main/bridge.c. */
-export function addToBridge(pbx: Pbx, bridge: Bridge, channel: Channel): void {
+/**
+ * Puts a channel into a bridge, out of the one where it is or out of what runs on it; `goesOn`: behind that when it has left.
+ * Source: `ast_bridge_add_channel`, main/bridge.c.
+ */
+export function addToBridge(pbx: Pbx, bridge: Bridge, channel: Channel, goesOn: boolean): void {
   stopMusic(pbx, channel);
   const before = pbx.bridge(channel.bridge);
   if (before !== undefined) {
@@ -39,11 +42,12 @@ export function addToBridge(pbx: Pbx, bridge: Bridge, channel: Channel): void {
     dissolveIfDeserted(pbx, before);
     return;
   }
-  const hadPbx = channel.runs.length > 0;
+  const then =
+    goesOn && channel.runs.length > 0 ? continuation(goOnAfterBridge, { channel: channel.uniqueid }) : undefined;
   yank(pbx, channel);
   channel.priority++;
   if (channel.state !== 'Up') answerChannel(pbx, channel);
-  enterBridge(pbx, bridge, channel, hadPbx ? continuation(goOnAfterBridge, { channel: channel.uniqueid }) : undefined);
+  enterBridge(pbx, bridge, channel, then);
 }
 
 export const joinChannelsTasks: readonly TaskHandler[] = [

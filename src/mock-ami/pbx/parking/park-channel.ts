@@ -28,7 +28,7 @@ export function parkPeer(pbx: Pbx, parker: Channel, args: string, toldFirst: boo
     playInBridge(pbx, parker, soundInBridgeMs('pbx-parkingfailed'));
     return true;
   }
-  parking(pbx).announcements.push({ parkee: parkee.uniqueid, parker: parker.uniqueid });
+  announceTo(pbx, parkee, parker);
   const lot = findLot(pbx, lotOf(parkee));
   if (lot === undefined) return false;
   if (toldFirst) assignSpace(pbx, parkee);
@@ -36,6 +36,11 @@ export function parkPeer(pbx: Pbx, parker: Channel, args: string, toldFirst: boo
   setVariable(pbx, parkee, 'BLINDTRANSFER', parker.name);
   moveToBridge(pbx, parkee, bridge);
   return true;
+}
+
+/** Somebody will hear the space of a channel that is about to be parked; his call ends then. Source: `create_parked_subscription`. */
+export function announceTo(pbx: Pbx, parkee: Channel, hearer: Channel): void {
+  parking(pbx).announcements.push({ parkee: parkee.uniqueid, parker: hearer.uniqueid });
 }
 
 function lotOf(channel: Channel): string {
