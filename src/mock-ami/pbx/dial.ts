@@ -2,8 +2,10 @@ import { type ActivityHandler, activityData, beginActivity } from './activity.ts
 import type { ApplicationResult } from './application.ts';
 import { bridgeCall } from './bridge-call.ts';
 import { callFeatures } from './call-features.ts';
-import { current, publish, setConnected, shown } from './channel.ts';
+import { publish, setConnected } from './channel.ts';
 import { type DialArguments, readDialArguments } from './dial-arguments.ts';
+import { dialStatusOfCause, tellDial } from './dial-events.ts';
+import { forwardLeg } from './dial-forward.ts';
 import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
@@ -11,7 +13,6 @@ import { LATENCY, RACES } from './latency.ts';
 import { startMusic, stopMusic } from './music.ts';
 import { type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
-import { channelHeaders } from './snapshot.ts';
 import type { Channel, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { answerChannel, callChannel, indicateRingingTo, requestChannel } from './technology.ts';
@@ -20,7 +21,7 @@ import { inheritVariables, setVariable } from './variables.ts';
 /** One channel that Dial has called. */
 interface DialLeg {
   readonly channel: string;
-  /** As events show it: `1002`. */
+  /** As events show it: `1002`; '' where a phone has sent the call on. */
   readonly dialString: string;
   readonly resource: string;
 }
@@ -109,38 +110,6 @@ function countCause(data: DialData, cause: number): void {
   else if (cause !== 19 && cause !== 16) data.unavailable++;
 }
 
-/** Source: `hangup_cause_to_dial_status`, apps/app_dial.c. */
-export function dialStatusOfCause(cause: number): string {
-  switch (cause) {
-    case 17:
-      return 'BUSY';
-    case 34:
-    case 42:
-      return 'CONGESTION';
-    case 3:
-    case 20:
-      return 'CHANUNAVAIL';
-    default:
-      return 'NOANSWER';
-  }
-}
-
-/**
- * DialBegin, DialState and DialEnd, with both channels as they are now; DialBegin shows the called one as it was told last.
- * Source: recording `call-with-gosubs-and-variables`.
- */
-export function tellDial(
-  pbx: Pbx,
-  name: 'DialBegin' | 'DialState' | 'DialEnd',
-  caller: Channel | undefined,
-  leg: Channel,
-  what: readonly [string, string],
-): void {
-  const from = caller === undefined ? [] : channelHeaders(current(pbx, caller));
-  const to = name === 'DialBegin' ? shown(pbx, leg) : current(pbx, leg);
-  pbx.emit(name, [...from, ...channelHeaders(to, 'Dest'), what]);
-}
-
 function call(pbx: Pbx, caller: Channel, data: DialData): void {
   if (data.legs.length === 0) return endDial(pbx, caller, data);
   for (const [place, { channel, dialString }] of data.legs.entries()) {
@@ -172,6 +141,15 @@ function connected(pbx: Pbx, caller: Channel, data: DialData, party: PartyId): v
   if (data.legs.length === 1) setConnected(pbx, caller, party);
 }
 
+/** One of the called wants the call to go elsewhere: it is called there in its place. */
+function forwarded(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, to: string): void {
+  const report = continuation(legSays, { caller: caller.uniqueid } as { caller: string } & LegReport);
+  const next = forwardLeg(pbx, caller, leg, to, report);
+  if (next === undefined) return failed(pbx, caller, data, leg);
+  const legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
+  data.legs = [...legs, { channel: next, dialString: '', resource: '' }];
+}
+
 /** One of the called ended before an answer. */
 function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', dialStatusOfCause(leg.hangupCause)]);
@@ -196,7 +174,7 @@ function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, pickedUp: 
   }
   setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
   setVariable(pbx, caller, 'DIALEDPEERNAME', leg.name);
-  setVariable(pbx, caller, 'DIALEDPEERNUMBER', dialString);
+  if (dialString !== '') setVariable(pbx, caller, 'DIALEDPEERNUMBER', dialString);
   leg.application = 'AppDial';
   leg.applicationData = '(Outgoing Line)';
   leg.exten = '';
@@ -283,6 +261,7 @@ export const dialTasks: readonly TaskHandler[] = [
     if (control.kind === 'ringing') ringing(pbx, found.caller, found.data, leg);
     else if (control.kind === 'connected') connected(pbx, found.caller, found.data, control.party);
     else if (control.kind === 'answer') won(pbx, found.caller, found.data, leg, control.pickedUp ?? false);
+    else if (control.kind === 'forward') forwarded(pbx, found.caller, found.data, leg, control.to);
     else if (control.kind === 'hangup') failed(pbx, found.caller, found.data, leg);
   }),
   handle(timedOut, (pbx, { caller: uniqueid }) => {

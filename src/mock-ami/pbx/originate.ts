@@ -1,6 +1,6 @@
 import { beginActivity } from './activity.ts';
 import { publish, setCaller, setConnected } from './channel.ts';
-import { dialStatusOfCause, tellDial } from './dial.ts';
+import { dialStatusOfCause, tellDial } from './dial-events.ts';
 import { execute, startPbx } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';

@@ -2,7 +2,7 @@ import { type ActivityHandler, activityData, beginActivity } from '../activity.t
 import { bridgeCall } from '../bridge-call.ts';
 import { callFeatures } from '../call-features.ts';
 import { current, setConnected } from '../channel.ts';
-import { tellDial } from '../dial.ts';
+import { tellDial } from '../dial-events.ts';
 import { applicationDone } from '../dialplan-run.ts';
 import { startGosub } from '../gosub.ts';
 import { hangupSoon } from '../hangup.ts';

@@ -1,11 +1,12 @@
-import { current } from '../channel.ts';
-import { tellDial } from '../dial.ts';
+import { current, setConnected } from '../channel.ts';
+import { tellDial } from '../dial-events.ts';
+import { forwardLeg } from '../dial-forward.ts';
 import { hangupNow } from '../hangup.ts';
 import { stopMusic } from '../music.ts';
 import type { LegReport } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
-import type { Channel } from '../state.ts';
+import type { Channel, PartyId } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
 import { indicateRingingTo } from '../technology.ts';
 import { pauseMember } from './change-members.ts';
@@ -38,6 +39,25 @@ function rings(pbx: Pbx, { caller, entry }: Calling, leg: Channel): void {
   if (!('R' in entry.options)) return;
   stopMusic(pbx, caller);
   indicateRingingTo(pbx, caller);
+}
+
+/** The phone wants somebody else to be called in its place; option `i` forbids it. */
+function forwarded(pbx: Pbx, calling: Calling, leg: Channel, attempt: CallAttempt, to: string): void {
+  const { caller, queue, entry } = calling;
+  const report = continuation(legSays, { caller: caller.uniqueid } as ForCaller & LegReport);
+  const next = 'i' in entry.options ? undefined : forwardLeg(pbx, caller, leg, to, report);
+  attempt.channel = next?.channel ?? '';
+  if (next !== undefined) return;
+  attempt.open = false;
+  forgetPending(pbx, queue, attempt);
+  leg.activity = undefined;
+  hangupNow(pbx, leg);
+  pbx.continueNow(continuation(watchCalls, { caller: caller.uniqueid }));
+}
+
+/** The called one has turned out to be somebody else: the caller learns it, unless several are called at once. */
+function connected(pbx: Pbx, { caller, queue, entry }: Calling, party: PartyId): void {
+  if (queueConf(pbx, queue).strategy !== 'ringall' && !('I' in entry.options)) setConnected(pbx, caller, party);
 }
 
 /** A member's phone ended the call, or its line is busy: the next one has its turn. Source: `wait_for_answer`, apps/app_queue.c. */
@@ -100,7 +120,9 @@ function heard(pbx: Pbx, data: ForCaller & LegReport): void {
   if (control.kind === 'ringing')
     pbx.after(ringHeardAfter(calling.calls, attempt), memberRings, { caller: data.caller, leg: data.leg });
   else if (control.kind === 'answer') memberAnswered(pbx, calling, leg, attempt);
-  else if (control.kind === 'hangup' || control.kind === 'forward') failed(pbx, calling, leg, attempt);
+  else if (control.kind === 'connected') connected(pbx, calling, control.party);
+  else if (control.kind === 'forward') forwarded(pbx, calling, leg, attempt, control.to);
+  else if (control.kind === 'hangup') failed(pbx, calling, leg, attempt);
 }
 
 export const hearMembersTasks: readonly TaskHandler[] = [

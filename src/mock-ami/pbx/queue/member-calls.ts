@@ -1,4 +1,4 @@
-import { tellDial } from '../dial.ts';
+import { tellDial } from '../dial-events.ts';
 import { startGosub } from '../gosub.ts';
 import { hangupSoon } from '../hangup.ts';
 import type { Pbx } from '../pbx.ts';

@@ -1,5 +1,5 @@
 import { current, setCaller, setConnected } from '../channel.ts';
-import { tellDial } from '../dial.ts';
+import { tellDial } from '../dial-events.ts';
 import { startGosub } from '../gosub.ts';
 import { LATENCY } from '../latency.ts';
 import { type LegReport, watchLeg } from '../outgoing-leg.ts';
