@@ -3,6 +3,7 @@ import { privilegeBits } from '../server/event-class.ts';
 import type { Action, ActionHandlers } from './action.ts';
 import { agentActions } from './agents.ts';
 import { agi } from './agi.ts';
+import { bridgeEndActions } from './bridge-ends.ts';
 import { bridgeActions } from './bridges.ts';
 import { callActions } from './calls.ts';
 import { channelControlActions } from './channel-control.ts';
@@ -43,6 +44,7 @@ import { waitEvent } from './wait-event.ts';
 const HANDLERS: ActionHandlers = {
   ...agentActions,
   ...bridgeActions,
+  ...bridgeEndActions,
   ...callActions,
   ...channelActions,
   ...channelControlActions,
