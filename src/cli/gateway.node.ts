@@ -9,16 +9,18 @@ import { connectTcp } from '../ami/tcp-link.node.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { GatewayServer } from '../gateway/gateway-server.node.ts';
 import { hashSecret } from '../gateway/secret-hash.ts';
+import type { TokenVerifier } from '../gateway/token-verifier.ts';
 import type { UsersFile } from '../gateway/users.ts';
 import { readUsersFile } from '../gateway/users-file.node.ts';
 import { CliError } from './cli-error.ts';
 import { errorReport } from './error-report.ts';
+import { addTokenOptions, type TokenOptions, tokenVerifier } from './gateway-tokens.node.ts';
 import { lineLog } from './line-log.ts';
 import { listenError } from './listen-error.ts';
 import { type HostPort, hostPortOption, listOption } from './options.ts';
 import { untilStopped } from './until-stopped.node.ts';
 
-interface GatewayCommandOptions {
+interface GatewayCommandOptions extends TokenOptions {
   readonly ami: HostPort;
   readonly user: string;
   readonly secretFile: string;
@@ -34,10 +36,12 @@ interface GatewayCommandOptions {
 
 const PANEL_FOLDER = fileURLToPath(new URL('../../dist/panel/', import.meta.url));
 const PASSING_USER = 'operator';
+/** Everybody comes with a token. */
+const NO_USERS: UsersFile = { version: 1, users: [] };
 
 /** `asterclick gateway`: shows a PBX to browsers. */
 export function gatewayCommand(): Command {
-  return new Command('gateway')
+  return addTokenOptions(new Command('gateway'))
     .summary('shows a PBX to browsers')
     .description(
       'Logs in to AMI and shows the PBX to browsers, over WebSocket and with the panel as a page, until Ctrl-C. Browsers never see the AMI secret: they log in as users of the gateway (see "asterclick user").',
@@ -62,9 +66,10 @@ export function gatewayCommand(): Command {
 }
 
 async function gateway(options: GatewayCommandOptions): Promise<void> {
-  const passing = options.users === undefined ? await passingUser() : undefined;
-  const users = passing?.file ?? (await readUsersFile(options.users ?? ''));
-  const running = makeGateway(options, readSecret(options.secretFile), users);
+  const tokens = tokenVerifier(options);
+  const passing = options.users === undefined && tokens === undefined ? await passingUser() : undefined;
+  const users = passing?.file ?? (options.users === undefined ? NO_USERS : await readUsersFile(options.users));
+  const running = makeGateway(options, readSecret(options.secretFile), users, tokens);
   const server = await listen(running, options);
   try {
     const opened = running.open().catch((error: unknown) => Promise.reject(explained(error, options)));
@@ -82,6 +87,7 @@ function makeGateway(
   { ami, user, context, verbose }: GatewayCommandOptions,
   secret: string,
   users: UsersFile,
+  tokens: TokenVerifier | undefined,
 ): Gateway {
   const runtime = nodeRuntime();
   return new Gateway({
@@ -91,6 +97,7 @@ function makeGateway(
       credentials: { username: user, secret },
     },
     users,
+    ...(tokens !== undefined && { tokens }),
     log: lineLog((line) => process.stderr.write(line), { verbose: verbose === true }),
     ...(context !== undefined && { context }),
   });

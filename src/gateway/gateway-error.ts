@@ -10,6 +10,10 @@ export type GatewayErrorCode =
   | 'GATEWAY_HELLO_TIMEOUT'
   /** User, secret, ticket or token are not good, or not any more. */
   | 'GATEWAY_LOGIN_REFUSED'
+  /** The keys or settings for signed tokens can't be used. */
+  | 'GATEWAY_TOKENS_INVALID'
+  /** A token can't be checked now: the keys are not to be had from where they should be. */
+  | 'GATEWAY_TOKENS_UNAVAILABLE'
   /** Too many logins of this user, or from this address, have failed; the message says how long to wait. */
   | 'GATEWAY_LOGIN_BACK_OFF'
   /** As many connections of this user, or from this address, as there may be. */

@@ -9,6 +9,7 @@ import { LoginGuard } from './login-guard.ts';
 import { PbxFeed, type PbxFeedOptions } from './pbx-feed.ts';
 import type { Peer, PeerHandlers } from './peer.ts';
 import { Tickets } from './tickets.ts';
+import type { TokenVerifier } from './token-verifier.ts';
 import { Users, type UsersFile } from './users.ts';
 import type { Model } from './wire/model.ts';
 import type { PbxState } from './wire/protocol.ts';
@@ -20,6 +21,8 @@ export interface GatewayOptions extends CommandOptions {
   /** Who may come in, and what they may. */
   readonly users: UsersFile;
   readonly log?: Log;
+  /** Checks signed tokens; without it none is taken. */
+  readonly tokens?: TokenVerifier;
   /** How long a browser may take to say hello, ms; 10 s by default. */
   readonly helloTimeoutMs?: number;
   /** Bytes that may wait for one browser to read them; 1 MiB by default. Past that it is closed, and may resume. */
@@ -52,7 +55,14 @@ export class Gateway {
     this.#feed = new PbxFeed({ ...options.pbx, runtime, log });
     this.#context = {
       feed: this.#feed,
-      login: new Login(users, new Tickets(runtime), guard, this.#door),
+      login: new Login({
+        users,
+        tickets: new Tickets(runtime),
+        guard,
+        door: this.#door,
+        clock: runtime.clock,
+        tokens: options.tokens,
+      }),
       commands: new Commands(this.#feed, options),
       runtime,
       log,

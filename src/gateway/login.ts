@@ -1,8 +1,10 @@
+import type { Clock } from '../ami/runtime.ts';
 import type { Door } from './door.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { Peer } from './peer.ts';
 import type { Tickets } from './tickets.ts';
+import type { TokenClaims, TokenVerifier } from './token-verifier.ts';
 import type { User, Users } from './users.ts';
 import type { Hello } from './wire/protocol.ts';
 
@@ -12,47 +14,85 @@ export interface Admission {
   readonly ticket: string;
 }
 
+/** What a login is decided by. */
+export interface LoginParts {
+  readonly users: Users;
+  readonly tickets: Tickets;
+  readonly guard: LoginGuard;
+  readonly door: Door;
+  readonly clock: Clock;
+  readonly tokens: TokenVerifier | undefined;
+}
+
+/** A user, and what their ticket is to name. */
+interface Proven {
+  readonly user: User;
+  readonly subject: string;
+}
+
+/** Starts what a ticket names when a token vouched for its user: no name of a users file starts with a space. */
+const VOUCHED = ' ';
+const VOUCHED_STAMP = 'vouched for by a token';
+
 /** Who may come in. */
 export class Login {
-  readonly #users: Users;
-  readonly #tickets: Tickets;
-  readonly #guard: LoginGuard;
-  readonly #door: Door;
+  readonly #parts: LoginParts;
 
-  constructor(users: Users, tickets: Tickets, guard: LoginGuard, door: Door) {
-    this.#users = users;
-    this.#tickets = tickets;
-    this.#guard = guard;
-    this.#door = door;
+  constructor(parts: LoginParts) {
+    this.#parts = parts;
   }
 
   /**
-   * Checks what a hello shows: a ticket, or a user and their secret.
+   * Checks what a hello shows: a ticket, a signed token, or a user and their secret.
    * @param peer who shows it: failures count against its address, and it counts among the connections of the user
    * @throws GatewayError `GATEWAY_LOGIN_REFUSED`, which does not tell what of it was wrong; `GATEWAY_LOGIN_BACK_OFF`,
-   *   `GATEWAY_TOO_MANY_CONNECTIONS`
+   *   `GATEWAY_TOO_MANY_CONNECTIONS`, `GATEWAY_TOKENS_UNAVAILABLE`
    */
   async admit(hello: Hello, peer: Peer): Promise<Admission> {
-    const { address } = peer;
-    const { ticket, user: name } = hello;
-    const user =
-      ticket === undefined
-        ? await this.#guard.attempt(name, address, () => this.#bySecret(hello))
-        : await this.#guard.attempt(undefined, address, () => this.#byTicket(ticket));
-    if (user === undefined) throw refused('User, secret or ticket is not good');
-    this.#door.enter(peer, user.name);
-    return { user, ticket: this.#tickets.issue(user.name, this.#users.stamp(user.name)) };
+    const { guard, door, tickets } = this.#parts;
+    const named = hello.ticket === undefined && hello.token === undefined ? hello.user : undefined;
+    const proven = await guard.attempt(named, peer.address, () => this.#prove(hello));
+    if (proven === undefined) throw refused('User, secret, token or ticket is not good');
+    const { user, subject } = proven;
+    door.enter(peer, user.name);
+    return { user, ticket: tickets.issue(subject, this.#stamp(subject)) };
   }
 
-  async #bySecret({ user, secret, token }: Hello): Promise<User | undefined> {
-    if (token !== undefined) throw refused('This gateway takes no tokens');
-    if (user === undefined || secret === undefined) throw refused('A hello needs user and secret, or a ticket');
-    return this.#users.verify(user, secret);
+  #prove({ ticket, token, user, secret }: Hello): Proven | undefined | Promise<Proven | undefined> {
+    if (ticket !== undefined) return this.#byTicket(ticket);
+    if (token !== undefined) return this.#byToken(token);
+    if (user === undefined || secret === undefined) throw refused('A hello needs user and secret, a token or a ticket');
+    return this.#bySecret(user, secret);
   }
 
-  #byTicket(ticket: string): User | undefined {
-    const name = this.#tickets.verify(ticket, (user) => this.#users.stamp(user));
-    return name === undefined ? undefined : this.#users.find(name);
+  async #bySecret(name: string, secret: string): Promise<Proven | undefined> {
+    const user = await this.#parts.users.verify(name, secret);
+    return user && { user, subject: name };
+  }
+
+  async #byToken(token: string): Promise<Proven | undefined> {
+    const claims = await this.#parts.tokens?.verify(token);
+    return claims && this.#vouchedFor(claims);
+  }
+
+  #byTicket(ticket: string): Proven | undefined {
+    const { tickets, users, tokens } = this.#parts;
+    const subject = tickets.verify(ticket, (named) => this.#stamp(named));
+    if (subject === undefined) return undefined;
+    if (subject.startsWith(VOUCHED)) return tokens && this.#vouchedFor(JSON.parse(subject) as TokenClaims);
+    const user = users.find(subject);
+    return user && { user, subject };
+  }
+
+  /** The token's end is that of all tickets which follow from it. */
+  #vouchedFor(claims: TokenClaims): Proven | undefined {
+    if (claims.expiresMs <= this.#parts.clock.now()) return undefined;
+    const user = this.#parts.users.vouchedFor(claims.user, claims.roles, claims.extension);
+    return user && { user, subject: `${VOUCHED}${JSON.stringify({ ...claims, roles: claims.roles.slice(0, 8) })}` };
+  }
+
+  #stamp(subject: string): string {
+    return subject.startsWith(VOUCHED) ? VOUCHED_STAMP : this.#parts.users.stamp(subject);
   }
 }
 

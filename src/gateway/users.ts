@@ -28,14 +28,15 @@ export interface UsersFile {
   readonly users: readonly UserRecord[];
 }
 
+/** Names of users: no spaces, nothing that is not seen. */
+export const USER_NAME_FORM = /^[^\s\p{C}]{1,64}$/u;
+export const EXTENSION_FORM = /^[0-9A-Za-z_*#+.-]{1,64}$/;
+
 const userSchema = z.strictObject({
-  name: z.string().regex(/^[^\s\p{C}]{1,64}$/u, 'must be 1 to 64 characters without spaces'),
+  name: z.string().regex(USER_NAME_FORM, 'must be 1 to 64 characters without spaces'),
   secret: z.string().refine(isSecretHash, 'is not what "asterclick user add" writes'),
   role: z.string(),
-  extension: z
-    .string()
-    .regex(/^[0-9A-Za-z_*#+.-]{1,64}$/, 'must be a number of the dialplan')
-    .optional(),
+  extension: z.string().regex(EXTENSION_FORM, 'must be a number of the dialplan').optional(),
 });
 
 const usersFileSchema = z.strictObject({
@@ -85,6 +86,14 @@ export class Users {
   find(name: string): User | undefined {
     const record = this.#records.get(name);
     return record && this.#user(record);
+  }
+
+  /** A user whom somebody else vouches for: with the first of those roles that is known here; `undefined` where none is. */
+  vouchedFor(name: string, roleNames: readonly string[], extension?: string): User | undefined {
+    const role = roleNames.find((each) => this.#roles.has(each));
+    return role === undefined
+      ? undefined
+      : this.#user({ name, secret: '', role, ...(extension !== undefined && { extension }) });
   }
 
   /** Changes with the user's secret: what was issued under the old one is worth nothing under the new. */
