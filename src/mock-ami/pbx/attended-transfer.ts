@@ -5,6 +5,7 @@ import { releaseHold } from './bridge-signals.ts';
 import { publish, SOFT_HANGUP, setConnected, shown, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { swapReferences, swapThreads } from './masquerade.ts';
+import { startMusic, stopMusic } from './music.ts';
 import { isLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
@@ -32,11 +33,17 @@ const takeOver = task<{ transferee: string; second: string; then: Continuation |
  * False where `first` talks to nobody. Source: `ast_bridge_transfer_attended`, main/bridge.c; recordings `attended-transfer*`.
  */
 export function attendedTransfer(pbx: Pbx, first: Channel, second: Channel): boolean {
-  if (peerOf(pbx, first) === undefined) return false;
+  if (peerOf(pbx, first) === undefined || !canReceive(pbx, first, second)) return false;
   resumeForTransfer(pbx, first);
   if (second.bridge !== '') resumeForTransfer(pbx, second);
   pbx.after(0.05, join, { first: first.uniqueid, second: second.uniqueid });
   return true;
+}
+
+/** Another bridge of two, or no bridge. A conference takes in nobody in a member's place here: its members are those who dialled it. */
+function canReceive(pbx: Pbx, first: Channel, second: Channel): boolean {
+  const to = pbx.bridge(second.bridge);
+  return first !== second && (to === undefined || (to.type === 'basic' && to.uniqueid !== first.bridge));
 }
 
 function joinParties(pbx: Pbx, first: Channel, second: Channel, transferee: Channel): void {
@@ -158,7 +165,10 @@ function partiesHeaders(
 /** The transferee goes on where the second channel was, and that one ends as the transferee would have. */
 function takePlace(pbx: Pbx, transferee: Channel, second: Channel, then: Continuation | undefined): void {
   const account = transferee.accountCode;
+  const { music } = second;
+  stopMusic(pbx, second);
   swapThreads(pbx, transferee, second);
+  if (music !== '') startMusic(pbx, transferee, music);
   transferee.accountCode = second.accountCode;
   publish(pbx, transferee);
   transferee.accountCode = account;

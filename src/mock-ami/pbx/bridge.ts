@@ -143,7 +143,7 @@ export function channelsIn(pbx: Pbx, bridge: Bridge): Channel[] {
 /** The other channel of a bridge of two. */
 export function peerOf(pbx: Pbx, channel: Channel): Channel | undefined {
   const bridge = pbx.bridge(channel.bridge);
-  if (bridge === undefined || bridge.channels.length !== 2) return undefined;
+  if (bridge === undefined || bridge.channels.length !== 2 || bridge.unseen.length > 0) return undefined;
   return channelsIn(pbx, bridge).find((other) => other !== channel);
 }
 

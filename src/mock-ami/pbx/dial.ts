@@ -11,12 +11,13 @@ import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY, RACES } from './latency.ts';
 import { startMusic, stopMusic } from './music.ts';
-import { type LegReport, watchLeg } from './outgoing-leg.ts';
+import { type LegReport, releaseLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { answerChannel, callChannel, indicateRingingTo, requestChannel } from './technology.ts';
 import { inheritVariables, setVariable } from './variables.ts';
+import { wakeUp } from './wake.ts';
 
 /** One channel that Dial has called. */
 interface DialLeg {
@@ -39,6 +40,8 @@ interface DialData {
   answeredMs: number;
   /** Destinations whose pre-dial subroutine still runs. */
   preparing: string[];
+  /** The legs have been called: until then nothing looks at what becomes of the caller. */
+  called: boolean;
 }
 
 const DIAL = 'Dial';
@@ -60,7 +63,7 @@ export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult
   for (const name of CLEARED) setVariable(pbx, caller, name, '');
   const data: DialData = {
     args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, busy: 0, congestion: 0, unavailable: 0,
-    answeredMs: 0, preparing: [],
+    answeredMs: 0, preparing: [], called: false,
   }; // biome-ignore format: one record
   beginActivity(caller, DIAL, data);
   const before = data.args.options['B'];
@@ -156,7 +159,7 @@ function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   caller.hangupCause = leg.hangupCause;
   countCause(data, leg.hangupCause);
   data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
-  hangupSoon(pbx, leg, RACES.failedLegHangup(leg.hangupCause));
+  releaseLeg(pbx, leg, RACES.failedLegHangup(leg.hangupCause));
   if (data.legs.length === 0) endDial(pbx, caller, data);
 }
 
@@ -194,6 +197,7 @@ function hangUpLegs(
     const leg = pbx.channel(channel);
     if (leg === undefined || channel === how.except) continue;
     tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', how.status]);
+    if (leg.bridge !== '') continue;
     leg.hangupCause = how.cause;
     leg.activity = undefined;
     hangupSoon(pbx, leg, 0.3);
@@ -223,7 +227,7 @@ export const dialActivity: ActivityHandler = {
   name: DIAL,
   hungUp: (pbx, caller) => {
     const data = activityData<DialData>(caller, DIAL);
-    if (data === undefined) return;
+    if (data === undefined || !data.called) return;
     hangUpLegs(pbx, caller, data, { status: 'CANCEL', cause: caller.hangupCause });
     endDial(pbx, caller, data, 'CANCEL');
   },
@@ -252,7 +256,11 @@ export const dialTasks: readonly TaskHandler[] = [
   }),
   handle(callLegs, (pbx, { caller: uniqueid }) => {
     const found = dialOf(pbx, uniqueid);
-    if (found !== undefined && !found.caller.hangupRequested) call(pbx, found.caller, found.data);
+    if (found === undefined) return;
+    const { caller, data } = found;
+    data.called = true;
+    call(pbx, caller, data);
+    if (caller.hangupRequested || caller.redirected) wakeUp(pbx, caller);
   }),
   handle(legSays, (pbx, { caller: uniqueid, leg: legId, control }) => {
     const found = dialOf(pbx, uniqueid);

@@ -7,7 +7,7 @@ import { isLeg, reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { RequestResult } from './pjsip-channel.ts';
 import { channelHeaders } from './snapshot.ts';
-import type { Channel, Continuation } from './state.ts';
+import type { Channel, Continuation, PartyId } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
 import { fullName, setVariable } from './variables.ts';
 
@@ -104,7 +104,12 @@ function passConnectedLine(pbx: Pbx, channel: Channel): void {
   other.caller = { ...channel.connected };
   if (isLeg(other)) return reportLeg(pbx, other, { kind: 'connected', party: { ...channel.connected } });
   const peer = peerOf(pbx, other);
-  if (peer !== undefined) setConnected(pbx, peer, channel.connected);
+  if (peer !== undefined && !isSameParty(peer.connected, channel.connected)) setConnected(pbx, peer, channel.connected);
+}
+
+/** Two Local channels that talk to each other would tell it round and round. */
+function isSameParty(one: PartyId, other: PartyId): boolean {
+  return one.num === other.num && one.name === other.name;
 }
 
 /**

@@ -37,6 +37,8 @@ export function swapThreads(pbx: Pbx, one: Channel, other: Channel): void {
   pbx.state.tasks = pbx.state.tasks.map((scheduled) =>
     staysWithChannel(scheduled.task) ? scheduled : swap(scheduled),
   );
+  // Who waits in a queue is known there by its channel.
+  pbx.state.parts['queues'] = swap(pbx.state.parts['queues']);
   for (const channel of pbx.channels()) {
     if (channel.activity?.name === 'bridge') continue;
     channel.activity = swap(channel.activity);

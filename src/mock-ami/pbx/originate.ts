@@ -6,7 +6,7 @@ import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
 import { type OriginateRequest, originateCall, originationEnded } from './originations.ts';
-import { type LegReport, watchLeg } from './outgoing-leg.ts';
+import { isLeg, type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, DialplanRun } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
@@ -129,7 +129,7 @@ export const originateTasks: readonly TaskHandler[] = [
   }),
   handle(says, (pbx, { control, leg: _leg, ...origination }) => {
     const channel = pbx.channel(origination.channel);
-    if (channel === undefined) return;
+    if (channel === undefined || !isLeg(channel)) return;
     if (control.kind === 'ringing') return tellDial(pbx, 'DialState', undefined, channel, ['DialStatus', 'RINGING']);
     if (control.kind !== 'answer' && control.kind !== 'hangup') return;
     pbx.cancel(channel.extra['originateTimer'] as number | undefined);

@@ -1,4 +1,5 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
+import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation, PartyId } from './state.ts';
@@ -34,6 +35,11 @@ export function watchLeg(leg: Channel, report: Continuation): void {
 
 export function isLeg(channel: Channel): boolean {
   return activityData<LegData>(channel, LEG) !== undefined;
+}
+
+/** The one who called the leg lets go of it: it ends, unless somebody has put it into a bridge meanwhile. Source: `ast_channel_yank`, main/channel.c. */
+export function releaseLeg(pbx: Pbx, leg: Channel, delayMs?: number): void {
+  if (leg.bridge === '') hangupSoon(pbx, leg, delayMs);
 }
 
 /** Tells the one who called this leg; nothing where nobody waits any more. */

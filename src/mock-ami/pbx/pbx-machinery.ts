@@ -6,7 +6,7 @@ import { agentApplications } from './agents/agent-apps.ts';
 import { agentActivities, agentFunctions, agentTasks } from './agents/agent-machinery.ts';
 import { agiApplications, asyncAgiActivity, asyncAgiTasks } from './agi/async-agi.ts';
 import type { Application } from './application.ts';
-import { basicApplications, waitingActivity } from './apps/basic-apps.ts';
+import { basicApplications, basicTasks, waitingActivity } from './apps/basic-apps.ts';
 import { mixMonitorApplications } from './apps/mix-monitor-apps.ts';
 import { playbackApplications, playbackTasks, playingActivity } from './apps/playback-apps.ts';
 import { readApplications, readingActivity, readTasks } from './apps/read-apps.ts';
@@ -53,7 +53,7 @@ import { voicemailActivities, voicemailApplications, voicemailTasks } from './vo
 import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, dtmfTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, dtmfTasks, basicTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [

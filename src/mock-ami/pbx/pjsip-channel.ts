@@ -142,7 +142,6 @@ function withChannel<Data extends { channel: string }>(what: (pbx: Pbx, channel:
 function dialogEnded(pbx: Pbx, channel: Channel, cause: number): void {
   channel.phoneCall = '';
   channel.dialogOver = true;
-  channel.heldByPeer = false;
   tellRtpStatistics(pbx, channel);
   queueHangup(pbx, channel, channel.hangupCause === 0 ? cause : undefined);
   wakeUp(pbx, channel);

@@ -125,7 +125,7 @@ export class SimulatedPhone implements StagePhone {
   connect(one: string, two: string): void {
     this.#act(() => {
       const first = this.#choose('connect', one, isUp);
-      const second = this.#choose('connect', two, (call) => call !== first && call.channel !== '');
+      const second = this.#choose('connect', two, (call) => call !== first && call.channel !== '' && !isIncoming(call));
       this.#pbx.after(LATENCY.reinvite, sipReplace, { channel: first.channel, second: second.channel });
     });
   }

@@ -10,6 +10,7 @@ import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
 import type { Channel } from '../state.ts';
+import { handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel, indicateRingingTo, refuseChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
 
@@ -82,7 +83,10 @@ export const basicApplications: Readonly<Record<string, Application>> = {
     const [musicClass = '', seconds = ''] = argumentsOf(args);
     startMusic(pbx, channel, musicClass);
     const limit = Number(seconds);
-    return waitFor(pbx, channel, limit > 0 ? limit * 1000 : Number.POSITIVE_INFINITY);
+    if (!(limit > 0)) return waitFor(pbx, channel, Number.POSITIVE_INFINITY);
+    const timer = pbx.after(limit * 1000, musicOver, { channel: channel.uniqueid });
+    beginActivity(channel, WAITING, { timer } satisfies WaitingData);
+    return 'wait';
   },
   startmusiconhold: (pbx, channel, args) => {
     startMusic(pbx, channel, args);
@@ -120,6 +124,17 @@ export const waitingActivity: ActivityHandler = {
     finishApplication(pbx, channel.uniqueid, 'hangup');
   },
 };
+
+const musicOver = task<{ channel: string }>('musicOnHold.over');
+
+export const basicTasks: readonly TaskHandler[] = [
+  handle(musicOver, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel === undefined) return;
+    stopMusic(pbx, channel);
+    finishApplication(pbx, uniqueid, 'next');
+  }),
+];
 
 function assign(pbx: Pbx, channel: Channel, text: string): void {
   const equals = text.indexOf('=');

@@ -1,6 +1,7 @@
 import { tellDial } from '../dial-events.ts';
 import { startGosub } from '../gosub.ts';
 import { hangupSoon } from '../hangup.ts';
+import { isLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { continuation } from '../task.ts';
@@ -90,7 +91,8 @@ export function giveUpCalls(pbx: Pbx, waiting: Waiting): void {
 export function cancelCalls(pbx: Pbx, waiting: Waiting): void {
   const { caller, queue, entry } = waiting;
   if (entry.calls === undefined) return;
-  for (const { leg } of liveAttempts(pbx, entry.calls)) tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CANCEL']);
+  for (const { leg } of liveAttempts(pbx, entry.calls))
+    if (wasCalled(leg)) tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CANCEL']);
   rememberNext(pbx, queue, entry, entry.calls.attempts);
   hangUpCalls(pbx, waiting, entry.calls);
   endCalls(pbx, entry);
@@ -107,13 +109,19 @@ export function hangUpCalls(pbx: Pbx, { caller, queue, entry }: Waiting, calls: 
   for (const { attempt, leg } of liveAttempts(pbx, calls)) {
     if (leg.uniqueid === except) continue;
     if (except !== '' || 'C' in entry.options) leg.hangupCause = ANSWERED_ELSEWHERE;
-    tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CANCEL']);
+    if (wasCalled(leg)) tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CANCEL']);
     forgetPending(pbx, queue, attempt);
     attempt.open = false;
     attempt.channel = '';
+    if (leg.bridge !== '') continue;
     leg.activity = undefined;
     hangupSoon(pbx, leg, 0.4);
   }
+}
+
+/** DialBegin was told of it. Somebody may have put it into a bridge since. */
+function wasCalled(leg: Channel): boolean {
+  return isLeg(leg) || leg.bridge !== '';
 }
 
 /** A member whose device never changed, so that nothing else would tell that it is free again. */

@@ -82,7 +82,6 @@ function prepare(pbx: Pbx, { caller, entry }: Calling, attempt: CallAttempt, leg
   inheritVariables(pbx, caller, leg);
   leg.context = caller.context;
   leg.exten = caller.exten;
-  watchLeg(leg, continuation(legSays, { caller: caller.uniqueid } as ForCaller & LegReport));
   const then = { caller: caller.uniqueid, leg: leg.uniqueid };
   const before = entry.options['b'];
   if (before === undefined) pbx.after(LATENCY.call / 2, callMember, then);
@@ -94,6 +93,7 @@ function call(pbx: Pbx, calling: Calling, leg: Channel): void {
   const { caller, queue, entry, calls } = calling;
   const attempt = calls.attempts.find(({ channel }) => channel === leg.uniqueid);
   if (attempt === undefined) return;
+  watchLeg(leg, continuation(legSays, { caller: caller.uniqueid } as ForCaller & LegReport));
   callChannel(pbx, leg);
   pbx.emit('AgentCalled', [
     ...channelHeaders(current(pbx, caller)),
