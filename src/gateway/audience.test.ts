@@ -116,8 +116,8 @@ test('the state of the PBX is for everybody', () => {
 test('a snapshot is made once until something happens', () => {
   const pbx = stream();
   const audience = new Audience(pbx, everything);
-  const first = audience.snapshot();
-  expect(audience.snapshot()).toBe(first);
+  const first = audience.start();
+  expect(audience.start()).toBe(first);
   publish(pbx, 'Hold');
-  expect(JSON.parse(audience.snapshot().text)).toMatchObject({ type: 'snapshot', epoch: 'e', seq: 1 });
+  expect(JSON.parse(audience.start()[0]?.text ?? '')).toMatchObject({ type: 'snapshot', epoch: 'e', seq: 1 });
 });

@@ -1,6 +1,7 @@
 import type { Bus, BusItem } from './bus.ts';
-import { encodeItem, encodeJson } from './encode-json.ts';
+import type { StreamEncoder } from './dialect.ts';
 import type { Frame } from './frame.ts';
+import { jsonStream } from './json-dialect.ts';
 import type { View } from './view.ts';
 import type { WireEvent } from './wire/event.ts';
 import type { Model } from './wire/model.ts';
@@ -21,14 +22,17 @@ export type Recipient = (frame: Frame) => void;
 export class Audience {
   readonly #stream: Stream;
   readonly #view: View;
+  readonly #encoder: StreamEncoder;
   readonly #members = new Set<Recipient>();
   /** The last message that this view got, or would have got. */
   #lastSeq: number;
-  #snapshot: { readonly epoch: string; readonly seq: number; readonly frame: Frame } | undefined;
+  #start: { readonly epoch: string; readonly seq: number; readonly frames: readonly Frame[] } | undefined;
 
-  constructor(stream: Stream, view: View) {
+  /** @param encoder of the JSON protocol by default */
+  constructor(stream: Stream, view: View, encoder: StreamEncoder = jsonStream(stream.pbx)) {
     this.#stream = stream;
     this.#view = view;
+    this.#encoder = encoder;
     this.#lastSeq = this.#lastSeqIn(stream.bus.kept);
   }
 
@@ -46,52 +50,73 @@ export class Audience {
   }
 
   deliver(item: BusItem): void {
-    const frame = this.#frameOf(item, this.#lastSeq);
-    if (frame === undefined) return;
+    const frames = this.#framesOf(item, this.#lastSeq);
+    if (frames === undefined) return;
     this.#lastSeq = item.seq;
-    for (const member of this.#members) member(frame);
+    for (const member of this.#members) for (const frame of frames) member(frame);
   }
 
   deliverSnapshot(): void {
-    for (const member of this.#members) member(this.snapshot());
+    const frames = this.start();
+    for (const member of this.#members) for (const frame of frames) member(frame);
   }
 
-  /** The model as of the last message of the bus; made once for all who ask before the next. */
-  snapshot(): Frame {
+  /** What who comes new begins with: the model as of the last message of the bus. Made once for all who ask before the next. */
+  start(): readonly Frame[] {
     const { pbx, bus, model } = this.#stream;
     const { epoch, seq } = bus.position;
-    if (this.#snapshot?.epoch !== epoch || this.#snapshot.seq !== seq) {
+    if (this.#start?.epoch !== epoch || this.#start.seq !== seq) {
       const message = { type: 'snapshot', pbx, epoch, seq, model: this.#view.snapshot(model) } as const;
-      this.#snapshot = { epoch, seq, frame: encodeJson(message) };
+      const frames = [...this.#encoder.snapshot(message), ...this.#encoder.knowledge()];
+      this.#start = { epoch, seq, frames };
     }
-    return this.#snapshot.frame;
+    return this.#start.frames;
   }
 
-  /** What a client of this view missed since `position`; `undefined`: not known any more, it needs a snapshot. */
-  since(position: Position): readonly Frame[] | undefined {
+  /**
+   * What a client of this view missed since `position`; `undefined`: not known any more, it needs a snapshot.
+   * @param lineage of the encoder whose messages it has seen up to there
+   */
+  since(position: Position, lineage?: string): readonly Frame[] | undefined {
     const { bus } = this.#stream;
     const missed = bus.since(position);
     if (missed === undefined) return undefined;
-    let prev = this.#lastSeqIn(bus.kept.slice(0, bus.kept.length - missed.length));
-    const frames: Frame[] = [];
-    for (const item of missed) {
-      const frame = this.#frameOf(item, prev);
-      if (frame === undefined) continue;
-      frames.push(frame);
-      prev = item.seq;
-    }
-    return frames;
+    const visible = missed.filter((item) => item.body.kind === 'pbx' || this.#visible(item) !== undefined);
+    const prev = this.#lastSeqIn(bus.kept.slice(0, bus.kept.length - missed.length));
+    return this.#canReadOn(visible, lineage) ? this.#shared(visible, prev) : this.#anew(visible, prev);
+  }
+
+  /** Messages that build on those before are of use only to who has seen just those. */
+  #canReadOn(items: readonly BusItem[], lineage: string | undefined): boolean {
+    if (this.#encoder.lineage === undefined) return true;
+    return this.#encoder.lineage === lineage && items.every((item) => item.frames.has(this.#key));
+  }
+
+  #shared(items: readonly BusItem[], prev: number): readonly Frame[] {
+    return items.flatMap((item, index) => this.#framesOf(item, items[index - 1]?.seq ?? prev) ?? []);
+  }
+
+  #anew(items: readonly BusItem[], prev: number): readonly Frame[] {
+    const encoder = this.#encoder.fresh();
+    const frames = items.flatMap((item, index) =>
+      encoder.item(item, this.#visible(item), items[index - 1]?.seq ?? prev),
+    );
+    return [...frames, ...this.#encoder.knowledge()];
   }
 
   /** What this view gets of a message; `undefined`: nothing. */
-  #frameOf(item: BusItem, prev: number): Frame | undefined {
-    const known = item.frames.get(this.#view.key);
+  #framesOf(item: BusItem, prev: number): readonly Frame[] | undefined {
+    const known = item.frames.get(this.#key);
     if (known !== undefined) return known;
     const event = this.#visible(item);
     if (event === undefined && item.body.kind === 'event') return undefined;
-    const frame = encodeItem(this.#stream.pbx, item, event, prev);
-    item.frames.set(this.#view.key, frame);
-    return frame;
+    const frames = this.#encoder.item(item, event, prev);
+    item.frames.set(this.#key, frames);
+    return frames;
+  }
+
+  get #key(): string {
+    return `${this.#encoder.dialect}${this.#encoder.lineage ?? ''}${this.#view.key}`;
   }
 
   #visible({ body }: BusItem): WireEvent | undefined {

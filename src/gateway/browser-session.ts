@@ -1,11 +1,15 @@
+import type { AmiMessage } from '../ami/message.ts';
 import type { AmiReply } from '../ami/pending-actions.ts';
 import type { Runtime, Timer } from '../ami/runtime.ts';
 import type { Audience } from './audience.ts';
 import type { Commands } from './commands.ts';
-import { type DecodedCommand, decodeJson, idOf } from './decode-json.ts';
+import type { DecodedCommand } from './decode-json.ts';
+import type { LegacyAction, LegacyRequest } from './decode-xml.ts';
+import type { Dialect, Incoming, OutgoingReply, PrivateMessage } from './dialect.ts';
 import type { Guest } from './door.ts';
-import { encodeJson } from './encode-json.ts';
 import { GatewayError } from './gateway-error.ts';
+import { legacyCommand } from './legacy-command.ts';
+import { type ChatRoom, LegacyDesk } from './legacy-desk.ts';
 import { TRY_LATER } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Admission, Login } from './login.ts';
@@ -15,16 +19,19 @@ import type { Peer } from './peer.ts';
 import { toHeaders } from './to-wire.ts';
 import type { User } from './users.ts';
 import { View } from './view.ts';
-import { CLOSE, type Hello, type Position, type Reply } from './wire/protocol.ts';
+import type { WireEvent } from './wire/event.ts';
+import { CLOSE, type Hello, type ResumePosition } from './wire/protocol.ts';
 
 /** More than anybody clicks within a PBX's time to answer; whoever floods the gateway does not flood the PBX. */
 const MAX_COMMANDS_UNDER_WAY = 32;
+const NORMAL_CLOSE = 1000;
 
 /** What a session needs of the gateway that it belongs to. */
 export interface SessionContext {
   readonly feed: PbxFeed;
   readonly login: Login;
   readonly commands: Commands;
+  readonly chat: ChatRoom;
   readonly runtime: Runtime;
   readonly log: Log;
   /** 10 s by default. */
@@ -34,12 +41,19 @@ export interface SessionContext {
 
 type State =
   | { readonly name: 'new' | 'checking' | 'over' }
-  | { readonly name: 'open'; readonly user: User; readonly view: View; readonly audience: Audience };
+  | {
+      readonly name: 'open';
+      readonly user: User;
+      readonly view: View;
+      readonly audience: Audience;
+      readonly desk: LegacyDesk;
+    };
 
 /** One browser, from its hello to its end: hello -> welcome -> snapshot or what it missed -> events; commands meanwhile. */
 export class BrowserSession implements Guest {
   readonly #peer: Peer;
   readonly #context: SessionContext;
+  readonly #dialect: Dialect;
   readonly #outbox: Outbox;
   readonly #outboxBytes: number;
   readonly #helloTimer: Timer;
@@ -47,10 +61,13 @@ export class BrowserSession implements Guest {
   readonly #receive = (...[frame]: Parameters<Outbox['send']>) => this.#outbox.send(frame);
   #state: State = { name: 'new' };
   #commandsUnderWay = 0;
+  /** What came while a login was being checked, of clients that wait for no welcome. */
+  #early: Incoming[] = [];
 
   /** @param onOver called once, when nothing of this session is left */
-  constructor(peer: Peer, context: SessionContext, onOver: () => void) {
+  constructor(peer: Peer, dialect: Dialect, context: SessionContext, onOver: () => void) {
     this.#peer = peer;
+    this.#dialect = dialect;
     this.#context = context;
     this.#onOver = onOver;
     this.#outboxBytes = context.outboxBytes ?? DEFAULT_OUTBOX_BYTES;
@@ -64,7 +81,7 @@ export class BrowserSession implements Guest {
   message(text: string): void {
     if (this.#state.name === 'over') return;
     try {
-      this.#take(text);
+      this.#take(this.#dialect.read(text));
     } catch (error) {
       this.#complain(text, asGatewayError(error));
     }
@@ -72,7 +89,7 @@ export class BrowserSession implements Guest {
 
   closed(): void {
     if (this.#state.name === 'over') return;
-    if (this.#state.name === 'open') this.#state.audience.leave(this.#receive);
+    this.#leave();
     this.#state = { name: 'over' };
     this.#helloTimer.cancel();
     this.#outbox.drop();
@@ -89,17 +106,35 @@ export class BrowserSession implements Guest {
     if (this.#state.name !== 'over') this.#refuse(closeCode, error);
   }
 
-  #take(text: string): void {
-    const message = decodeJson(text);
-    if (message.type === 'hello') {
+  #take(message: Incoming): void {
+    if (message.type === 'logoff') {
+      this.#logOff();
+    } else if (message.type === 'hello') {
       if (this.#state.name !== 'new') throw helloExpected('One hello is enough');
       this.#state = { name: 'checking' };
       void this.#admit(message);
-    } else if (this.#state.name === 'open') {
-      void this.#carryOut(this.#state.user, this.#state.view, message);
-    } else {
+    } else if (this.#state.name === 'checking' && this.#dialect.isLegacy) {
+      if (this.#early.push(message) > MAX_COMMANDS_UNDER_WAY) throw tooManyCommands();
+    } else if (this.#state.name !== 'open') {
       throw helloExpected('Nothing may come before the welcome but a hello');
+    } else if (message.type === 'asterclick') {
+      this.#atDesk(this.#state.desk, message);
+    } else {
+      void this.#carryOut(this.#state.user, this.#state.view, message);
     }
+  }
+
+  #atDesk(desk: LegacyDesk, { requests }: LegacyRequest): void {
+    const nowMs = this.#context.runtime.clock.now();
+    for (const request of requests) for (const frame of desk.take(request, nowMs)) this.#outbox.send(frame);
+  }
+
+  /** The browser says goodbye. */
+  #logOff(): void {
+    this.#leave();
+    this.#state = { name: 'checking' };
+    this.#helloTimer.cancel();
+    this.#outbox.close(NORMAL_CLOSE, 'GoodBye');
   }
 
   async #admit(hello: Hello): Promise<void> {
@@ -115,90 +150,111 @@ export class BrowserSession implements Guest {
   }
 
   /** All in one go: nothing can happen between the snapshot, or what was missed, and the first event after it. */
-  #welcome({ user, ticket }: Admission, resume: Position | undefined): void {
-    const { feed } = this.#context;
+  #welcome({ user, ticket }: Admission, resume: ResumePosition | undefined): void {
+    const { feed, chat } = this.#context;
     const view = new View(user.role);
-    const audience = feed.audience(view);
+    const audience = feed.audience(view, this.#dialect);
     const missed = resume && this.#missed(audience, resume);
     this.#helloTimer.cancel();
-    this.#outbox.send(
-      encodeJson({
-        type: 'welcome',
-        version: 1,
-        pbx: feed.pbx,
-        pbxState: feed.state,
-        ...feed.bus.position,
-        user: user.name,
-        rights: user.role.commands,
-        resumed: missed !== undefined,
-        ticket,
-      }),
-    );
-    for (const frame of missed ?? [audience.snapshot()]) this.#outbox.send(frame);
+    this.#say({
+      type: 'welcome',
+      version: 1,
+      pbx: feed.pbx,
+      pbxState: feed.state,
+      ...feed.bus.position,
+      user: user.name,
+      rights: user.role.commands,
+      resumed: missed !== undefined,
+      ticket,
+    });
+    for (const frame of missed ?? audience.start()) this.#outbox.send(frame);
     audience.join(this.#receive);
-    this.#state = { name: 'open', user, view, audience };
+    if (this.#dialect.isLegacy) chat.add(this.#receive);
+    this.#state = { name: 'open', user, view, audience, desk: new LegacyDesk(user.extension ?? user.name, chat) };
+    for (const message of this.#early.splice(0)) this.#take(message);
   }
 
   /** What came since `position`; `undefined` where that is not known, or so much that a snapshot is the better start. */
-  #missed(audience: Audience, position: Position): ReturnType<Audience['since']> {
-    const frames = audience.since(position);
+  #missed(audience: Audience, position: ResumePosition): ReturnType<Audience['since']> {
+    const frames = audience.since(position, position.lineage);
     const bytes = frames?.reduce((sum, frame) => sum + frame.bytes, 0) ?? 0;
     return bytes > this.#outboxBytes / 2 ? undefined : frames;
   }
 
-  async #carryOut(user: User, view: View, command: DecodedCommand): Promise<void> {
-    const { id } = command;
+  async #carryOut(user: User, view: View, asked: DecodedCommand | LegacyAction): Promise<void> {
+    const { id } = asked;
+    const what = asked.type === 'action' ? asked.name : asked.do;
     const { log, commands } = this.#context;
     this.#commandsUnderWay += 1;
     try {
       if (this.#commandsUnderWay > MAX_COMMANDS_UNDER_WAY) throw tooManyCommands();
+      const command = asked.type === 'action' ? legacyCommand(asked, user.role) : asked;
       const reply = await commands.run(user, command);
-      log.info('A command was sent', { user: user.name, from: this.#peer.address, do: command.do });
-      this.#reply({ type: 'reply', id, ok: true, ...shown(reply, view) });
+      log.info('A command was sent', { user: user.name, from: this.#peer.address, do: what });
+      this.#say({ type: 'reply', id, ok: true, ...shown(reply, view) });
     } catch (error) {
       const { code, message } = asGatewayError(error);
       const cause = error instanceof GatewayError ? undefined : String(error);
-      log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: command.do, code, cause });
-      this.#reply({ type: 'reply', id, ok: false, code, message });
+      log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: what, code, cause });
+      this.#say({ type: 'reply', id, ok: false, code, message });
     } finally {
       this.#commandsUnderWay -= 1;
     }
   }
 
-  #reply(reply: Reply): void {
-    this.#outbox.send(encodeJson(reply));
+  #say(message: PrivateMessage): void {
+    for (const frame of this.#dialect.write(message)) this.#outbox.send(frame);
   }
 
   /** Answers what could not be taken. Before the welcome, and where the fault is too long to have been read, that is the end. */
   #complain(text: string, error: GatewayError): void {
     const { code, message } = error;
+    if (this.#dialect.isLegacy && this.#state.name === 'new' && code === 'GATEWAY_HELLO_EXPECTED') {
+      this.#say({ type: 'error', code, message });
+      return;
+    }
     if (this.#state.name !== 'open' || code === 'GATEWAY_MESSAGE_TOO_LONG' || code === 'GATEWAY_HELLO_EXPECTED') {
       this.#refuse(CLOSE.protocolError, error);
       return;
     }
-    const id = idOf(text);
-    if (id !== undefined) this.#reply({ type: 'reply', id, ok: false, code, message });
-    else this.#outbox.send(encodeJson({ type: 'error', code, message }));
+    const id = this.#dialect.idOf(text);
+    if (id !== undefined) this.#say({ type: 'reply', id, ok: false, code, message });
+    else this.#say({ type: 'error', code, message });
   }
 
   /** The transport tells when it is closed, and then the session is over. */
   #refuse(closeCode: number, error: GatewayError): void {
-    if (this.#state.name === 'open') this.#state.audience.leave(this.#receive);
+    this.#leave();
     if (this.#state.name !== 'over') this.#state = { name: 'checking' };
     this.#helloTimer.cancel();
-    this.#outbox.refuse(closeCode, error);
+    const { code, message } = error;
+    this.#outbox.refuse(closeCode, code, this.#dialect.write({ type: 'error', code, message }));
+  }
+
+  #leave(): void {
+    if (this.#state.name !== 'open') return;
+    this.#state.audience.leave(this.#receive);
+    this.#context.chat.delete(this.#receive);
   }
 }
 
 /** What the user may see of an answer. */
-function shown(reply: AmiReply, view: View): Pick<Extract<Reply, { ok: true }>, 'response' | 'rows'> {
+function shown(
+  reply: AmiReply,
+  view: View,
+): Pick<Extract<OutgoingReply, { ok: true }>, 'response' | 'rows' | 'complete'> {
   const response = view.headers(toHeaders(reply.response, new Set(['ActionID'])));
   if (reply.complete === undefined) return { response };
   const rows = reply.rows.flatMap((row) => {
-    const seen = view.event({ name: row.event ?? '', headers: toHeaders(row, new Set(['Event', 'ActionID'])) });
+    const seen = view.event(listRow(row));
     return seen === undefined ? [] : [seen];
   });
-  return { response, rows };
+  const { name, headers } = listRow(reply.complete);
+  return { response, rows, complete: { name, headers: view.headers(headers) } };
+}
+
+function listRow(row: AmiMessage): Pick<WireEvent, 'name' | 'headers'> {
+  return { name: row.event ?? '', headers: toHeaders(row, new Set(['Event', 'ActionID'])) };
 }
 
 function tooManyCommands(): GatewayError {

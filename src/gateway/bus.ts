@@ -14,7 +14,7 @@ export interface BusItem {
   /** About the memory that it takes. */
   readonly bytes: number;
   /** What was made of it, by view: it is encoded once, and not again for who comes back. */
-  readonly frames: Map<string, Frame>;
+  readonly frames: Map<string, readonly Frame[]>;
 }
 
 export interface BusLimits {

@@ -26,7 +26,7 @@ const helloSchema = z.object({
   secret: secret.optional(),
   ticket: secret.optional(),
   token: z.string().max(16_384).optional(),
-  resume: z.object({ epoch: z.string().max(100), seq }).optional(),
+  resume: z.object({ epoch: z.string().max(100), seq, lineage: z.string().max(100).optional() }).optional(),
 });
 
 const headers = z
@@ -66,7 +66,15 @@ export type DecodedMessage = Hello | DecodedCommand;
 export function decodeJson(message: string): DecodedMessage {
   if (message.length > MAX_MESSAGE_BYTES)
     throw new GatewayError('GATEWAY_MESSAGE_TOO_LONG', `A message may have ${MAX_MESSAGE_BYTES} bytes`);
-  const result = messageSchema.safeParse(parse(message));
+  return checkMessage(parse(message));
+}
+
+/**
+ * A message that is an object already.
+ * @throws GatewayError `GATEWAY_BAD_MESSAGE`
+ */
+export function checkMessage(message: unknown): DecodedMessage {
+  const result = messageSchema.safeParse(message);
   if (!result.success) throw new GatewayError('GATEWAY_BAD_MESSAGE', sentence(result.error));
   return result.data as DecodedMessage;
 }

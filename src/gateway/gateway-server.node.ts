@@ -6,9 +6,9 @@ import { MAX_MESSAGE_BYTES } from './decode-json.ts';
 import type { Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { isOriginAllowed } from './is-origin-allowed.ts';
+import { PROTOCOLS } from './protocols.ts';
 import { StaticFiles } from './static-files.node.ts';
 import { WebSocketPeer } from './websocket-peer.node.ts';
-import { JSON_PROTOCOL } from './wire/protocol.ts';
 
 export interface GatewayServerOptions {
   readonly gateway: Gateway;
@@ -26,7 +26,6 @@ export interface GatewayServerOptions {
   readonly handle?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-const PROTOCOLS: readonly string[] = [JSON_PROTOCOL];
 /** Connections that may wait to be taken: all browsers come back at once when a gateway was restarted. */
 const BACKLOG = 4096;
 const CLOSE_WITHIN_MS = 2_000;
@@ -144,14 +143,15 @@ export class GatewayServer implements AsyncDisposable {
       refuse(socket, '403 Forbidden', 'GATEWAY_ORIGIN_REFUSED: pages of this origin may not connect');
       return;
     }
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-    if (!PROTOCOLS.some((protocol) => offered.includes(protocol))) {
+    const asked = request.headers['sec-websocket-protocol'];
+    const offered = (asked ?? '').split(',').map((name) => name.trim());
+    if (asked !== undefined && !PROTOCOLS.some((protocol) => offered.includes(protocol))) {
       refuse(socket, '400 Bad Request', `Ask for one of these subprotocols: ${PROTOCOLS.join(', ')}`);
       return;
     }
     this.#websockets.handleUpgrade(request, socket, head, (websocket) => {
       const peer = new WebSocketPeer(websocket, socket, request.socket.remoteAddress ?? '');
-      peer.attach(this.#options.gateway.accept(peer));
+      peer.attach(this.#options.gateway.accept(peer, websocket.protocol));
     });
   }
 }

@@ -173,7 +173,6 @@ describe('at the door', () => {
   test.each([
     ['a page from elsewhere', { origin: 'https://evil.example' }, 403],
     ['a client that asks for no protocol of ours', { protocols: ['soap'] }, 400],
-    ['a client that asks for none', { protocols: [] }, 400],
   ])('%s is refused', async (_, options, status) => {
     const { server, gateway } = await serve();
     await expect(new Client(server, options).opened).rejects.toThrow(`Unexpected server response: ${status}`);

@@ -8,11 +8,12 @@ import { Login } from './login.ts';
 import { LoginGuard } from './login-guard.ts';
 import { PbxFeed, type PbxFeedOptions } from './pbx-feed.ts';
 import type { Peer, PeerHandlers } from './peer.ts';
+import { dialectOf } from './protocols.ts';
 import { Tickets } from './tickets.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { Users, type UsersFile } from './users.ts';
 import type { Model } from './wire/model.ts';
-import type { PbxState } from './wire/protocol.ts';
+import { JSON_PROTOCOL, type PbxState } from './wire/protocol.ts';
 
 export interface GatewayOptions extends CommandOptions {
   readonly runtime: Runtime;
@@ -35,7 +36,7 @@ export interface GatewayOptions extends CommandOptions {
  * Shows a PBX to browsers. Everything flows one way, and commands flow back:
  *
  *     Link -> AmiSession -> toWire -> reduce -> Bus {epoch, seq} -> Audience (View, encoded once) -> Outbox -> Peer
- *     Peer -> decodeJson -> authorize -> Commands -> AmiSession -> response by ActionID -> Reply
+ *     Peer -> Dialect -> authorize -> Commands -> AmiSession -> response by ActionID -> Reply
  *
  * `PbxFeed` is the half towards the PBX, `BrowserSession` the half towards one browser. Actions never change the model: only
  * events do. The gateway owns no socket and no timer of its own, so that it runs in Node and in a tab alike.
@@ -64,6 +65,7 @@ export class Gateway {
         tokens: options.tokens,
       }),
       commands: new Commands(this.#feed, options),
+      chat: new Set(),
       runtime,
       log,
       ...(helloTimeoutMs !== undefined && { helloTimeoutMs }),
@@ -80,9 +82,13 @@ export class Gateway {
     return this.#feed.open();
   }
 
-  /** Takes a browser in. What its transport hears goes to the handlers that come back. */
-  accept(peer: Peer): PeerHandlers {
-    const session: BrowserSession = new BrowserSession(peer, this.#context, () => this.#sessions.delete(session));
+  /**
+   * Takes a browser in. What its transport hears goes to the handlers that come back.
+   * @param protocol one of {@link PROTOCOLS}
+   */
+  accept(peer: Peer, protocol: string = JSON_PROTOCOL): PeerHandlers {
+    const over = () => void this.#sessions.delete(session);
+    const session: BrowserSession = new BrowserSession(peer, dialectOf(protocol), this.#context, over);
     this.#sessions.add(session);
     return this.#door.open(peer, session);
   }

@@ -4,6 +4,8 @@ import { FakeBrowser } from './office.test-support.ts';
 import { Outbox } from './outbox.ts';
 import { CLOSE } from './wire/protocol.ts';
 
+const WHY = frame('{"type":"error"}');
+
 const message = (bytes: number) => frame(JSON.stringify('x'.repeat(bytes - 2)));
 
 function slowBrowser(limitBytes: number) {
@@ -48,9 +50,9 @@ describe('an outbox', () => {
 
   test('says why before it closes, once', () => {
     const { browser, outbox } = slowBrowser(10);
-    outbox.refuse(4001, { code: 'C', message: 'm' });
-    outbox.refuse(4002, { code: 'D', message: 'n' });
-    expect(browser.messages).toEqual([{ type: 'error', code: 'C', message: 'm' }]);
+    outbox.refuse(4001, 'C', [WHY]);
+    outbox.refuse(4002, 'D', [WHY]);
+    expect(browser.messages).toEqual([{ type: 'error' }]);
     expect(browser.closedWith).toEqual({ code: 4001, reason: 'C' });
   });
 
@@ -58,7 +60,7 @@ describe('an outbox', () => {
     const { browser, outbox } = slowBrowser(10);
     outbox.drop();
     outbox.send(message(5));
-    outbox.refuse(4001, { code: 'C', message: 'm' });
+    outbox.refuse(4001, 'C', [WHY]);
     expect(browser.frames).toEqual([]);
     expect(browser.closedWith).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { type Frame, frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import type { Peer } from './peer.ts';
 import { CLOSE } from './wire/protocol.ts';
 
@@ -48,10 +48,9 @@ export class Outbox {
   }
 
   /** Says why, then closes. */
-  refuse(code: number, error: { readonly code: string; readonly message: string }): void {
-    if (!this.#closed)
-      this.#peer.send(frame(JSON.stringify({ type: 'error', code: error.code, message: error.message })));
-    this.close(code, error.code);
+  refuse(code: number, reason: string, words: readonly Frame[]): void {
+    if (!this.#closed) for (const each of words) this.#peer.send(each);
+    this.close(code, reason);
   }
 
   /** The connection is gone. */

@@ -5,9 +5,11 @@ import type { AmiSession } from '../ami/session.ts';
 import { Audience, type Stream } from './audience.ts';
 import { Bus, type BusBody, type BusLimits, DEFAULT_BUS_LIMITS } from './bus.ts';
 import type { CommandTarget } from './commands.ts';
+import type { Dialect } from './dialect.ts';
 import { fillModel } from './fill-model.ts';
 import { GatewayError } from './gateway-error.ts';
 import { toHex } from './hex.ts';
+import { JSON_DIALECT } from './json-dialect.ts';
 import { type Log, SILENT } from './log.ts';
 import { PbxLink, type PbxLinkOptions } from './pbx-link.ts';
 import { toWire } from './to-wire.ts';
@@ -64,13 +66,15 @@ export class PbxFeed implements Stream, CommandTarget {
     this.#link.close();
   }
 
-  /** All clients with that view. */
-  audience(view: View): Audience {
-    const known = this.#audiences.get(view.key);
+  /** All clients with that view who speak alike. */
+  audience(view: View, dialect: Dialect = JSON_DIALECT): Audience {
+    const encoder = dialect.stream(this.pbx);
+    const key = `${encoder.dialect}${view.key}`;
+    const known = this.#audiences.get(key);
     if (known !== undefined) return known;
-    for (const [key, audience] of this.#audiences) if (audience.size === 0) this.#audiences.delete(key);
-    const audience = new Audience(this, view);
-    this.#audiences.set(view.key, audience);
+    for (const [other, audience] of this.#audiences) if (audience.size === 0) this.#audiences.delete(other);
+    const audience = new Audience(this, view, encoder);
+    this.#audiences.set(key, audience);
     return audience;
   }
 

@@ -14,11 +14,20 @@ import type { WireHeaders } from './event.ts';
 import type { ModelSnapshot } from './model.ts';
 
 export const JSON_PROTOCOL = 'asterclick.v1.json';
+/** The same in fewer bytes: events as in `compact-decoder.ts`, everything else as in JSON. */
+export const COMPACT_PROTOCOL = 'asterclick.v1.compact';
+/** The wire format of 2011; also for clients that ask for no subprotocol. */
+export const XML_PROTOCOL = 'asterclick.v1.xml';
 
 /** Where a client is in the stream of one PBX. */
 export interface Position {
   readonly epoch: string;
   readonly seq: number;
+}
+
+export interface ResumePosition extends Position {
+  /** In the compact protocol: what the client can read on from. */
+  readonly lineage?: string;
 }
 
 export type ClientMessage = Hello | Command;
@@ -31,7 +40,7 @@ export interface Hello {
   readonly ticket?: string;
   readonly token?: string;
   /** The last position seen, to get just what was missed. */
-  readonly resume?: Position;
+  readonly resume?: ResumePosition;
 }
 
 /** Each command is answered by a {@link Reply} with its `id`. Extensions are dialplan numbers, channels are names as on the wire. */
