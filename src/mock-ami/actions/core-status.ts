@@ -1,4 +1,5 @@
 import { calendarTime } from '../dialplan/calendar.ts';
+import type { Pbx } from '../pbx/pbx.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 import { listedChannels } from './channel-list.ts';
@@ -15,7 +16,7 @@ function coreStatus(request: ActionRequest): Answered {
     ['CoreStartupTime', started.time],
     ['CoreReloadDate', reloaded.date],
     ['CoreReloadTime', reloaded.time],
-    ['CoreCurrentCalls', String(listedChannels(pbx).length)],
+    ['CoreCurrentCalls', String(listedChannels(pbx).length + internalChannels(pbx))],
     ['CoreProcessedCalls', String(pbx.state.callsProcessed)],
   ]);
 }
@@ -48,4 +49,9 @@ function coreSettings(request: ActionRequest): Answered {
 
 function yesNo(value: boolean): string {
   return value ? 'Yes' : 'No';
+}
+
+/** Announcers and recorders of conferences are pairs of channels that no list shows. Source: recording `core-show-channels-several`. */
+function internalChannels(pbx: Pbx): number {
+  return Object.values(pbx.state.bridges).reduce((sum, { unseen }) => sum + 2 * unseen.length, 0);
 }

@@ -4,7 +4,7 @@
  */
 export const LATENCY = {
   /** A phone's INVITE, its challenge and the second INVITE, until the channel is there. */
-  invite: 1.5,
+  invite: 2.0,
   /** A SIP request or response on its way, with its handling. */
   sip: 0.4,
   /** A re-INVITE for hold or resume. */
