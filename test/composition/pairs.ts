@@ -61,6 +61,9 @@ export class Pairs {
       case 'Unhold':
         if (!this.#holding.delete(id)) this.#resumed.add(id);
         break;
+      case 'Pickup':
+        this.#pickUp(event.get('TargetUniqueid') ?? '', id);
+        break;
       case 'BlindTransfer':
         this.#resumed.delete(event.get('TransfererUniqueid') ?? '');
         break;
@@ -105,6 +108,14 @@ export class Pairs {
     if (before === undefined) this.#fault(`${name}: DialEnd without DialBegin`);
     else if (before !== 'begun' && before !== 'originated' && !again) this.#fault(`${name}: a second DialEnd`);
     this.#dialed.set(id, again ? 'over' : status);
+  }
+
+  /** Who picks a call up is dialled in the other's place. Source: recording `pickup-group`. */
+  #pickUp(target: string, by: string): void {
+    const dialled = this.#dialed.get(target);
+    if (dialled === undefined) return;
+    this.#dialed.set(by, dialled);
+    this.#dialed.set(target, 'over');
   }
 
   #linkedids(event: AmiMessage): void {

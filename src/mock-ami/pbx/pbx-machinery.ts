@@ -21,7 +21,7 @@ import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
 import { bridgeDigitTasks } from './bridge-digits.ts';
 import { bridgeHoldTasks } from './bridge-hold.ts';
 import { seatTasks } from './bridge-seat.ts';
-import { confbridge, conferenceActivity, conferenceTasks } from './conference/confbridge-app.ts';
+import { confbridge, conferenceActivity, conferenceTasks, conferenceWatchers } from './conference/confbridge-app.ts';
 import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
 import { dialplanTasks } from './dialplan-run.ts';
@@ -94,6 +94,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
 
 const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [
   queueCallWatchers,
+  conferenceWatchers,
   hangupSourceWatchers,
   peerAccountWatchers,
   celWatchers,

@@ -2,9 +2,11 @@ import { type ActivityHandler, activityData } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { enterBridge, takeOut } from '../bridge.ts';
 import { applicationDone, argumentsOf } from '../dialplan-run.ts';
+import type { PbxEvent } from '../event.ts';
+import type { EventWatcher } from '../machinery.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
-import type { Channel } from '../state.ts';
+import type { Bridge, Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler, task } from '../task.ts';
 import { clearVariable, setVariable } from '../variables.ts';
 import {
@@ -95,17 +97,35 @@ function leave(pbx: Pbx, channel: Channel, conference: Conference, member: Confe
   if (thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', member.result);
   if (last && bridge.videoSource !== '') showVideoOf(pbx, bridge, '');
   tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
+  conference.members = conference.members.filter((other) => other !== member);
   takeOut(pbx, channel);
   if (channel.hangupCause === 0) channel.hangupCause = 16;
-  conference.members = conference.members.filter((other) => other !== member);
   if (!thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'HANGUP');
-  if (last) return closeConference(pbx, conference);
+  remain(pbx, conference, bridge, member);
+}
+
+/** Those who stay learn that a member has gone. */
+function remain(pbx: Pbx, conference: Conference, bridge: Bridge, member: ConferenceMember): void {
+  if (conference.members.length === 0) return closeConference(pbx, conference);
   tellPeerNames(pbx, bridge);
   musicWhenAlone(pbx, conference);
   const marked = conference.members.some((other) => other.profile.marked);
   if (!member.profile.marked || marked) return;
   for (const other of conference.members) if (other.profile.endMarked) kick(pbx, conference, other, 'ENDMARKED');
 }
+
+/** A member that something else has put elsewhere (Park, a bridge of the manager's) is none any more. */
+const takenAway = task<{ channel: string; conference: string }>('conference.takenAway');
+
+function hearLeave(pbx: Pbx, event: PbxEvent): void {
+  const of = (name: string): string => event.headers.find(([header]) => header === name)?.[1] ?? '';
+  const channel = of('Uniqueid');
+  const conference = conferenceRooms(pbx).find(({ bridge }) => bridge === of('BridgeUniqueid'));
+  if (conference?.members.some((member) => member.channel === channel))
+    pbx.after(0.1, takenAway, { channel, conference: conference.name });
+}
+
+export const conferenceWatchers: Readonly<Record<string, EventWatcher>> = { BridgeLeave: hearLeave };
 
 /** Throws a member out; the dialplan goes on with it. */
 export function kick(
@@ -136,6 +156,16 @@ export const conferenceActivity: ActivityHandler = {
 };
 
 export const conferenceTasks: readonly TaskHandler[] = [
+  handle(takenAway, (pbx, { channel, conference: name }) => {
+    const conference = findConference(pbx, name);
+    const bridge = pbx.bridge(conference?.bridge ?? '');
+    const member = conference?.members.find((candidate) => candidate.channel === channel);
+    if (conference === undefined || bridge === undefined || member === undefined) return;
+    if (bridge.channels.includes(channel)) return;
+    tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
+    conference.members = conference.members.filter((other) => other !== member);
+    remain(pbx, conference, bridge, member);
+  }),
   handle(joins, (pbx, { channel: uniqueid, conference: name, profile: profileName }) => {
     const channel = pbx.channel(uniqueid);
     const conference = findConference(pbx, name);
