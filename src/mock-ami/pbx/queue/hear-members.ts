@@ -46,7 +46,7 @@ function forwarded(pbx: Pbx, calling: Calling, leg: Channel, attempt: CallAttemp
   const { caller, queue, entry } = calling;
   const report = continuation(legSays, { caller: caller.uniqueid } as ForCaller & LegReport);
   const next = 'i' in entry.options ? undefined : forwardLeg(pbx, caller, leg, to, report);
-  attempt.channel = next?.channel ?? '';
+  attempt.channel = next ?? '';
   if (next !== undefined) return;
   attempt.open = false;
   forgetPending(pbx, queue, attempt);

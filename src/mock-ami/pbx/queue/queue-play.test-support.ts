@@ -67,3 +67,41 @@ function seen(atMs: number, raw: string | undefined): SeenEvent[] {
   }
   return [{ name: headers['Event'] ?? 'Response', atMs, headers }];
 }
+
+/** A queue `team` with these settings of queues.conf. */
+export function team(...settings: readonly string[]): string {
+  return ['[team]', ...settings].join('\n');
+}
+
+/** Steps that log members in to the queue `team`: `1004` or, with a penalty, `1004:2`. */
+export function join(...members: readonly string[]): string[] {
+  return members.map((member) => {
+    const [phone = '', penalty = '0'] = member.split(':');
+    return `admin sends QueueAdd: {Queue: team, Interface: PJSIP/${phone}, Penalty: ${penalty}}`;
+  });
+}
+
+/** Dials 700 and waits for 20 s at most in the queue `team`; `options` are those of Queue(). */
+export function queueAt700(options = ''): string {
+  return [
+    'exten => 700,1,Answer()',
+    ` same => n,Queue(team,${options},,,20)`,
+    ' same => n,UserEvent(Left,Status: $' + '{QUEUESTATUS})',
+    ' same => n,Hangup()',
+  ].join('\n');
+}
+
+/** What is still there when nothing may be: channels, bridges, calls that queues follow, members whose calls are awaited. */
+export function leftover({ stage }: Played): unknown[] {
+  const { channels, bridges, parts } = stage.simulation.state;
+  const { calls } = (parts['queueCalls'] ?? { calls: [] }) as { calls: unknown[] };
+  const { interfaces } = (parts['pendingQueueMembers'] ?? { interfaces: [] }) as { interfaces: unknown[] };
+  const callers = Object.values((parts['queues'] ?? {}) as Record<string, { entries: unknown[] }>);
+  return [
+    ...Object.keys(channels),
+    ...Object.values(bridges).filter(({ channels: inside }) => inside.length > 0),
+    ...calls,
+    ...interfaces,
+    ...callers.flatMap(({ entries }) => entries),
+  ];
+}
