@@ -152,7 +152,7 @@ export class BrowserSession implements Guest {
   /** All in one go: nothing can happen between the snapshot, or what was missed, and the first event after it. */
   #welcome({ user, ticket }: Admission, resume: ResumePosition | undefined): void {
     const { feed, chat } = this.#context;
-    const view = new View(user.role);
+    const view = new View(user.role, { extension: user.extension, model: feed.model });
     const audience = feed.audience(view, this.#dialect);
     const missed = resume && this.#missed(audience, resume);
     this.#helloTimer.cancel();
@@ -243,7 +243,7 @@ function shown(
   reply: AmiReply,
   view: View,
 ): Pick<Extract<OutgoingReply, { ok: true }>, 'response' | 'rows' | 'complete'> {
-  const response = view.headers(toHeaders(reply.response, new Set(['ActionID'])));
+  const response = view.answer(toHeaders(reply.response, new Set(['ActionID'])));
   if (reply.complete === undefined) return { response };
   const rows = reply.rows.flatMap((row) => {
     const seen = view.event(listRow(row));

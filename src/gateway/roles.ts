@@ -18,6 +18,10 @@ export interface Role {
   readonly events: readonly string[];
   /** Headers never shown, under any prefix: `CallerIDNum` also stands for `DestCallerIDNum`. */
   readonly hiddenHeaders: readonly string[];
+  /** Numbers whose lamps, devices and channels are seen, `*` for any part; `own`: those of the user's own. All where nothing is said. */
+  readonly extensions?: readonly string[] | 'own' | undefined;
+  /** Queues that are seen, with who waits there; all where nothing is said. */
+  readonly queues?: readonly string[] | undefined;
   readonly commands: readonly CommandName[];
   /** `own`: only from, and on channels of, the user's own extension. */
   readonly channels: 'any' | 'own';
@@ -28,6 +32,8 @@ export interface Role {
 const roleSchema: z.ZodType<Role> = z.strictObject({
   events: z.array(z.string()).default(['*']),
   hiddenHeaders: z.array(z.string()).default([]),
+  extensions: z.union([z.literal('own'), z.array(z.string())]).optional(),
+  queues: z.array(z.string()).optional(),
   commands: z.array(z.enum(COMMAND_NAMES)).default([]),
   channels: z.enum(['any', 'own']).default('own'),
   actions: z.record(z.string(), z.record(z.string(), z.enum(FIELD_KINDS))).default({}),

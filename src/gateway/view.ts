@@ -1,5 +1,6 @@
 import { matcher } from './name-pattern.ts';
 import type { Role } from './roles.ts';
+import { Scope, type Viewer } from './scope.ts';
 import type { WireEvent, WireHeaders } from './wire/event.ts';
 import { type ChannelState, type Model, type ModelSnapshot, type QueueState, toSnapshot } from './wire/model.ts';
 
@@ -34,11 +35,17 @@ const CHANNEL_HEADERS = {
 export class View {
   /** The same for users who see the same: they share what is encoded. */
   readonly key: string;
+  readonly #scope: Scope;
   readonly #seesName: (name: string) => boolean;
   readonly #hides: ((header: string) => boolean) | undefined;
 
-  constructor({ events, hiddenHeaders }: Pick<Role, 'events' | 'hiddenHeaders'>) {
-    this.key = JSON.stringify([events, hiddenHeaders]);
+  /** @param viewer needed where the role bounds the extensions that are seen */
+  constructor(
+    { events, hiddenHeaders, extensions, queues }: Pick<Role, 'events' | 'hiddenHeaders' | 'extensions' | 'queues'>,
+    viewer?: Viewer,
+  ) {
+    this.#scope = new Scope({ extensions, queues }, viewer);
+    this.key = JSON.stringify([events, hiddenHeaders, this.#scope.key]);
     this.#seesName = matcher(events);
     this.#hides = hiddenHeaders.length === 0 ? undefined : matcher(hiddenHeaders.map((name) => `*${name}`));
   }
@@ -46,7 +53,15 @@ export class View {
   /** What may be seen of an event, or of a row of a list; `undefined`: nothing. */
   event<Event extends Pick<WireEvent, 'name' | 'headers'>>(event: Event): Event | undefined {
     if (!this.#seesName(LIVE_NAMES.get(event.name) ?? event.name)) return undefined;
+    if (!this.#scope.seesEvent(event)) return undefined;
     return this.#hides === undefined ? event : { ...event, headers: this.headers(event.headers) };
+  }
+
+  /** What may be seen of the answer to an action. */
+  answer(headers: WireHeaders): WireHeaders {
+    if (this.#scope.seesAnswer(headers)) return this.headers(headers);
+    const { Response } = headers;
+    return Response === undefined ? {} : { Response };
   }
 
   headers(headers: WireHeaders): WireHeaders {
@@ -59,7 +74,7 @@ export class View {
 
   /** What may be seen of the model: what the events that may be seen have made of it. */
   snapshot(model: Model): ModelSnapshot {
-    const all = toSnapshot(model);
+    const all = this.#inSight(toSnapshot(model));
     return {
       channels: this.#onlyWith('Newchannel', all.channels).map((channel) => this.#channel(channel)),
       bridges: this.#onlyWith('BridgeCreate', all.bridges),
@@ -69,6 +84,26 @@ export class View {
       ),
       devices: this.#onlyWith('DeviceStateChange', all.devices),
       queues: all.queues.map((queue) => this.#queue(queue)).filter((queue) => queue !== undefined),
+    };
+  }
+
+  #inSight(all: ModelSnapshot): ModelSnapshot {
+    const scope = this.#scope;
+    if (scope.isAll) return all;
+    const channels = all.channels.filter(({ channel }) => scope.seesChannel(channel));
+    const seen = new Set(channels.map(({ uniqueid }) => uniqueid));
+    const onlySeen = <Group extends { readonly channels: readonly string[] }>(groups: readonly Group[]) =>
+      groups
+        .map((group) => ({ ...group, channels: group.channels.filter((uniqueid) => seen.has(uniqueid)) }))
+        .filter((group) => group.channels.length > 0);
+    return {
+      ...all,
+      channels,
+      bridges: onlySeen(all.bridges),
+      calls: onlySeen(all.calls),
+      extensions: all.extensions.filter(({ exten }) => scope.seesNumber(exten)),
+      devices: all.devices.filter(({ device }) => scope.seesDevice(device)),
+      queues: all.queues.filter(({ queue }) => scope.seesQueue(queue)),
     };
   }
 
