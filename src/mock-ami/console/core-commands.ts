@@ -1,9 +1,10 @@
 import { listedChannels } from '../actions/channel-list.ts';
-import { findChannel } from '../actions/find-channel.ts';
 import { shown } from '../pbx/channel.ts';
 import type { Pbx } from '../pbx/pbx.ts';
+import { peerAccount } from '../pbx/records/peer-account.ts';
 import type { Channel } from '../pbx/state.ts';
 import type { ConsoleCommand, ConsoleRequest } from './console-command.ts';
+import { showChannel } from './show-channel.ts';
 
 export const coreCommands: readonly ConsoleCommand[] = [
   { name: 'core show version', run: ({ host }) => [host.profile.versionText] },
@@ -95,7 +96,7 @@ function conciseRow(pbx: Pbx, channel: Channel): string {
 const VERBOSE_HEAD = [
   'Channel'.padEnd(80),
   'Context'.padEnd(24),
-  'Extension'.padEnd(20),
+  'Extension'.padEnd(24),
   'Prio',
   'State'.padEnd(7),
   'Application'.padEnd(12),
@@ -109,13 +110,12 @@ const VERBOSE_HEAD = [
 
 function verboseRow(pbx: Pbx, channel: Channel): string {
   const snapshot = shown(pbx, channel);
-  const peer = pbx.bridge(channel.bridge)?.channels.find((uniqueid) => uniqueid !== channel.uniqueid);
   const seconds = Math.floor((pbx.now - channel.createdMs) / 1000);
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   return [
     column(snapshot.channel, 80),
     column(snapshot.context, 24),
-    column(snapshot.exten, 20),
+    column(snapshot.exten, 24),
     String(snapshot.priority).padStart(4),
     column(snapshot.state, 7),
     column(snapshot.application === '' ? '(None)' : snapshot.application, 12),
@@ -123,47 +123,11 @@ function verboseRow(pbx: Pbx, channel: Channel): string {
     column(snapshot.callerIdNum, 15),
     `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`,
     column(snapshot.accountCode, 11),
-    column(peer === undefined ? '' : (pbx.channel(peer)?.accountCode ?? ''), 11),
+    column(peerAccount(channel), 11),
     column(channel.bridge, 20),
   ].join(' ');
 }
 
 function column(text: string, width: number): string {
   return text.slice(0, width).padEnd(width);
-}
-
-function showChannel({ host, words }: ConsoleRequest): string[] | undefined {
-  const [name] = words;
-  if (name === undefined) return undefined;
-  const { pbx } = host;
-  const channel = findChannel(pbx, name);
-  if (channel === undefined) return [`${name} is not a known channel`];
-  const snapshot = shown(pbx, channel);
-  const orNone = (text: string): string => (text === '' ? '(N/A)' : text);
-  return [
-    ' -- General --',
-    `           Name: ${snapshot.channel}`,
-    `           Type: ${channel.tech}`,
-    `       UniqueID: ${snapshot.uniqueid}`,
-    `       LinkedID: ${snapshot.linkedid}`,
-    `      Caller ID: ${orNone(snapshot.callerIdNum)}`,
-    ` Caller ID Name: ${orNone(snapshot.callerIdName)}`,
-    `Connected Line ID: ${orNone(snapshot.connectedLineNum)}`,
-    `Connected Line ID Name: ${orNone(snapshot.connectedLineName)}`,
-    `    DNID Digits: ${orNone(channel.dialedNumber)}`,
-    `       Language: ${snapshot.language}`,
-    `          State: ${snapshot.state}`,
-    `      Bridge ID: ${channel.bridge === '' ? '(Not bridged)' : channel.bridge}`,
-    ' --   PBX   --',
-    `        Context: ${snapshot.context}`,
-    `      Extension: ${snapshot.exten}`,
-    `       Priority: ${snapshot.priority}`,
-    `    Application: ${orNone(snapshot.application)}`,
-    `           Data: ${snapshot.applicationData}`,
-    '      Variables:',
-    ...Object.entries(channel.variables)
-      .reverse()
-      .map(([variable, { value }]) => `${variable}=${value}`),
-    '',
-  ];
 }
