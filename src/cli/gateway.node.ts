@@ -6,10 +6,11 @@ import { Command } from 'commander';
 import { AmiError } from '../ami/ami-error.ts';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { connectTcp } from '../ami/tcp-link.node.ts';
-import { Gateway } from '../gateway/gateway.ts';
+import { AuditFile } from '../gateway/audit-file.node.ts';
+import { Gateway, type GatewayOptions } from '../gateway/gateway.ts';
 import { GatewayServer } from '../gateway/gateway-server.node.ts';
+import type { Log } from '../gateway/log.ts';
 import { hashSecret } from '../gateway/secret-hash.ts';
-import type { TokenVerifier } from '../gateway/token-verifier.ts';
 import type { UsersFile } from '../gateway/users.ts';
 import { readUsersFile } from '../gateway/users-file.node.ts';
 import { CliError } from './cli-error.ts';
@@ -29,6 +30,7 @@ interface GatewayCommandOptions extends TokenOptions {
   readonly static?: string;
   readonly context?: string;
   readonly origin: readonly string[];
+  readonly audit?: string;
   readonly wait?: true;
   readonly verbose?: true;
   readonly json?: true;
@@ -59,6 +61,7 @@ export function gatewayCommand(): Command {
     .option('--static <folder>', 'pages to serve; the panel by default')
     .option('--context <name>', 'dialplan context for numbers that users dial; that of their phone by default')
     .option('--origin <url>', 'a page from there may connect too; may be given several times', listOption, [])
+    .option('--audit <file>', 'adds a line of JSON for every command: who, what, and what came of it')
     .option('--wait', 'start also where the PBX is not there yet, and go on trying')
     .option('--verbose', 'tell about logins and commands too, not only about trouble')
     .option('--json', 'the addresses as JSON')
@@ -69,7 +72,15 @@ async function gateway(options: GatewayCommandOptions): Promise<void> {
   const tokens = tokenVerifier(options);
   const passing = options.users === undefined && tokens === undefined ? await passingUser() : undefined;
   const users = passing?.file ?? (options.users === undefined ? NO_USERS : await readUsersFile(options.users));
-  const running = makeGateway(options, readSecret(options.secretFile), users, tokens);
+  const log = lineLog((line) => process.stderr.write(line), { verbose: options.verbose === true });
+  const secret = readSecret(options.secretFile);
+  const audit = options.audit === undefined ? undefined : openAudit(options.audit, log);
+  const running = makeGateway(options, secret, {
+    users,
+    log,
+    ...(tokens && { tokens }),
+    ...(audit && { audit: audit.write }),
+  });
   const server = await listen(running, options);
   try {
     const opened = running.open().catch((error: unknown) => Promise.reject(explained(error, options)));
@@ -80,14 +91,14 @@ async function gateway(options: GatewayCommandOptions): Promise<void> {
     await untilStopped();
   } finally {
     await server.close();
+    audit?.close();
   }
 }
 
 function makeGateway(
-  { ami, user, context, verbose }: GatewayCommandOptions,
+  { ami, user, context }: GatewayCommandOptions,
   secret: string,
-  users: UsersFile,
-  tokens: TokenVerifier | undefined,
+  parts: Pick<GatewayOptions, 'users' | 'tokens' | 'audit' | 'log'>,
 ): Gateway {
   const runtime = nodeRuntime();
   return new Gateway({
@@ -96,11 +107,17 @@ function makeGateway(
       connect: () => connectTcp({ ...ami, clock: runtime.clock }),
       credentials: { username: user, secret },
     },
-    users,
-    ...(tokens !== undefined && { tokens }),
-    log: lineLog((line) => process.stderr.write(line), { verbose: verbose === true }),
+    ...parts,
     ...(context !== undefined && { context }),
   });
+}
+
+function openAudit(path: string, log: Log): AuditFile {
+  try {
+    return new AuditFile(path, log);
+  } catch (cause) {
+    throw new CliError('CLI_NO_FILE', `cannot write ${path}, which --audit names`, { cause });
+  }
 }
 
 async function listen(gateway: Gateway, options: GatewayCommandOptions): Promise<GatewayServer> {

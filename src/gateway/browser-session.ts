@@ -2,6 +2,7 @@ import type { AmiMessage } from '../ami/message.ts';
 import type { AmiReply } from '../ami/pending-actions.ts';
 import type { Runtime, Timer } from '../ami/runtime.ts';
 import type { Audience } from './audience.ts';
+import { type Audit, type AuditEntry, audited } from './audit.ts';
 import type { Commands } from './commands.ts';
 import type { DecodedCommand } from './decode-json.ts';
 import type { LegacyAction, LegacyRequest } from './decode-xml.ts';
@@ -34,6 +35,7 @@ export interface SessionContext {
   readonly chat: ChatRoom;
   readonly runtime: Runtime;
   readonly log: Log;
+  readonly audit: Audit;
   /** 10 s by default. */
   readonly helloTimeoutMs?: number;
   readonly outboxBytes?: number;
@@ -190,16 +192,23 @@ export class BrowserSession implements Guest {
       if (this.#commandsUnderWay > MAX_COMMANDS_UNDER_WAY) throw tooManyCommands();
       const command = asked.type === 'action' ? legacyCommand(asked, user.role) : asked;
       const reply = await commands.run(user, command);
+      this.#audit(user, { command: audited(asked), ok: true });
       log.info('A command was sent', { user: user.name, from: this.#peer.address, do: what });
       this.#say({ type: 'reply', id, ok: true, ...shown(reply, view) });
     } catch (error) {
       const { code, message } = asGatewayError(error);
       const cause = error instanceof GatewayError ? undefined : String(error);
+      this.#audit(user, { command: audited(asked), ok: false, code });
       log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: what, code, cause });
       this.#say({ type: 'reply', id, ok: false, code, message });
     } finally {
       this.#commandsUnderWay -= 1;
     }
+  }
+
+  #audit(user: User, entry: Pick<AuditEntry, 'command' | 'ok' | 'code'>): void {
+    const { audit, runtime } = this.#context;
+    audit({ atMs: runtime.clock.now(), user: user.name, from: this.#peer.address, ...entry });
   }
 
   #say(message: PrivateMessage): void {
@@ -209,6 +218,7 @@ export class BrowserSession implements Guest {
   /** Answers what could not be taken. Before the welcome, and where the fault is too long to have been read, that is the end. */
   #complain(text: string, error: GatewayError): void {
     const { code, message } = error;
+    if (this.#state.name === 'open') this.#audit(this.#state.user, { ok: false, code });
     if (this.#dialect.isLegacy && this.#state.name === 'new' && code === 'GATEWAY_HELLO_EXPECTED') {
       this.#say({ type: 'error', code, message });
       return;

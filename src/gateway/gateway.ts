@@ -1,4 +1,5 @@
 import type { Runtime } from '../ami/runtime.ts';
+import type { Audit } from './audit.ts';
 import { BrowserSession, type SessionContext } from './browser-session.ts';
 import { type CommandOptions, Commands } from './commands.ts';
 import { Door } from './door.ts';
@@ -22,6 +23,8 @@ export interface GatewayOptions extends CommandOptions {
   /** Who may come in, and what they may. */
   readonly users: UsersFile;
   readonly log?: Log;
+  /** Hears of every command: who, what, and what came of it. */
+  readonly audit?: Audit;
   /** Checks signed tokens; without it none is taken. */
   readonly tokens?: TokenVerifier;
   /** How long a browser may take to say hello, ms; 10 s by default. */
@@ -68,6 +71,7 @@ export class Gateway {
       chat: new Set(),
       runtime,
       log,
+      audit: options.audit ?? (() => {}),
       ...(helloTimeoutMs !== undefined && { helloTimeoutMs }),
       ...(outboxBytes !== undefined && { outboxBytes }),
     };
