@@ -1,4 +1,4 @@
-import { hashOrder, QUEUE_TABLE } from '../../actions/hash-order.ts';
+import { hashOrder, QUEUE_TABLE } from '../../config/hash-order.ts';
 import type { Pbx } from '../pbx.ts';
 import { type QueueMember, type QueueState, queueConf, queueStates } from './queue-state.ts';
 
