@@ -30,6 +30,20 @@ export function playRandomly(seed: number): Composition {
   return play(seed, (office) => (left-- > 0 ? random.next(office) : undefined));
 }
 
+/** Plays random steps, at most a few dozen ms apart, for so long. */
+export function playForTime(seed: number, ms: number): Composition {
+  const random = new RandomSteps(seed, { most: true });
+  let pause = false;
+  let until = Number.POSITIVE_INFINITY;
+  return play(seed, (office) => {
+    const now = office.clock.now();
+    until = Math.min(until, now + ms);
+    pause = !pause;
+    if (now >= until) return undefined;
+    return pause ? random.pause() : random.act(office);
+  });
+}
+
 /** Plays these steps; those that nobody could do are left out. */
 export function playAgain(seed: number, steps: readonly Step[]): Composition {
   const queue = [...steps];
@@ -46,8 +60,11 @@ function play(seed: number, next: (office: Office) => Step | undefined): Composi
   };
   try {
     for (let step = next(office); step !== undefined; step = next(office)) {
-      if (!doStep(office, step)) continue;
       done.push(step);
+      if (!doStep(office, step)) {
+        done.pop();
+        continue;
+      }
       if (step.do === 'die') watch.died = true;
       const faults = watch.look();
       if (faults.length > 0) return result(faults);

@@ -12,17 +12,21 @@ const SERVICES = ['600', '601', '610', '611', '612', '613', '500', '501', '630',
   '667', '668', '680', '681', '690', '691', '700', '701', '702', '750', '751', '755', '*8', '9999', '1090']; // biome-ignore format: a table
 /** Ways to call a phone: plainly, with features, with a short ring, with voicemail, over Local channels, recorded, with subroutines. */
 const PREFIXES = ['10', '10', '10', '11', '11', '12', '13', '14', '14', '15', '16', '18'] as const;
+/** Where a call that is forwarded ends: no forward may lead to another for ever. */
+const ENDS = ['500', '660', '662', '663', '668', '9999'] as const;
 /** From within one event's delay of another to the time in which everything times out. */
 const WAITS = [0, 1, 2, 3, 5, 20, 100, 500, 1000, 1000, 2000, 4500, 12_000, 35_000] as const;
+
+const MOST_PAUSE_MS = 150;
 
 /** Chooses steps that a person could do now. The same seed and office give the same steps. */
 export class RandomSteps {
   readonly phones: readonly string[];
   readonly #random: SeededRandom;
 
-  constructor(seed: number) {
+  constructor(seed: number, { most = false }: { readonly most?: boolean } = {}) {
     this.#random = new SeededRandom(`composition ${seed}`);
-    this.phones = ALL_PHONES.slice(0, 2 + this.#below(ALL_PHONES.length - 1));
+    this.phones = ALL_PHONES.slice(0, most ? ALL_PHONES.length : 2 + this.#below(ALL_PHONES.length - 1));
   }
 
   /** How many steps the composition has. */
@@ -35,6 +39,16 @@ export class RandomSteps {
     if (dice < 0.3) return wait(this.#one(WAITS));
     if (dice < 0.42) return this.#atTheManager();
     return this.#atPhone(office, this.#one(this.phones));
+  }
+
+  /** Something that somebody does; no wait. */
+  act(office: Office): Step {
+    return this.#chance(0.15) ? this.#atTheManager() : this.#atPhone(office, this.#one(this.phones));
+  }
+
+  /** A short wait. */
+  pause(): Step {
+    return wait(1 + this.#below(MOST_PAUSE_MS));
   }
 
   #atPhone({ stage }: Office, name: string): Step {
@@ -88,7 +102,7 @@ export class RandomSteps {
       will.answer({ after: 0 }),
       will.reject('busy'),
       will.reject('declined', { after: 300 }),
-      will.forward(this.#number()),
+      will.forward(this.#one(ENDS)),
       will.onlyRing(),
       will.notRespond(),
       will.doNothingSpecial(),

@@ -246,7 +246,8 @@ export const dialTasks: readonly TaskHandler[] = [
       const leg = pbx.channel(uniqueidOfLeg);
       if (leg !== undefined && sub !== undefined) startGosub(pbx, leg, sub, then(uniqueidOfLeg));
     }
-    if (sub === undefined) pbx.after(data.legs.length === 0 ? 0.1 : LATENCY.call, callLegs, { caller: uniqueid });
+    if (sub === undefined || data.legs.length === 0)
+      pbx.after(data.legs.length === 0 ? 0.1 : LATENCY.call, callLegs, { caller: uniqueid });
   }),
   handle(prepared, (pbx, { caller: uniqueid, leg }) => {
     const found = dialOf(pbx, uniqueid);

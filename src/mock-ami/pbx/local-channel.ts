@@ -147,6 +147,7 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
 }
 
 function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
+  if (first.bridge === second.bridge) return false;
   return [first, second].every((half) => {
     const bridge = pbx.bridge(half.bridge);
     return (

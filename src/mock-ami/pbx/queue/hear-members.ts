@@ -69,8 +69,10 @@ function failed(pbx: Pbx, calling: Calling, leg: Channel, attempt: CallAttempt):
   forgetPending(pbx, queue, attempt);
   attempt.open = false;
   attempt.channel = '';
-  leg.activity = undefined;
-  hangupNow(pbx, leg);
+  if (leg.bridge === '') {
+    leg.activity = undefined;
+    hangupNow(pbx, leg);
+  }
   const { strategy, timeoutRestart } = queueConf(pbx, queue);
   if (strategy === 'ringall') return pbx.continueNow(continuation(watchCalls, self));
   if (timeoutRestart) startTime(pbx, calling);
