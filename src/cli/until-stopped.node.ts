@@ -1,9 +1,14 @@
+/** Ctrl-C reaches a program that npm started twice, from the terminal and from npm; a person takes longer for a second one. */
+const SAME_KEY_PRESS_MS = 500;
+
 /** Resolves at Ctrl-C, or when somebody asks the process to end. A second time it ends at once, as if nobody had listened. */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
+      setTimeout(() => {
+        process.off('SIGINT', stop);
+        process.off('SIGTERM', stop);
+      }, SAME_KEY_PRESS_MS).unref();
       resolve();
     };
     process.on('SIGINT', stop);
