@@ -1,6 +1,6 @@
+import { CHANNEL_TABLE, hashOrder } from '../config/hash-order.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Channel } from '../pbx/state.ts';
-import { CHANNEL_TABLE, hashOrder } from './hash-order.ts';
 
 /** The channels that events tell of, in the order in which Asterisk lists them. */
 export function listedChannels(pbx: Pbx): Channel[] {

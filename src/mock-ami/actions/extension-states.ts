@@ -1,10 +1,10 @@
+import { HINT_TABLE, hashOrder } from '../config/hash-order.ts';
 import type { Hint } from '../dialplan/hint.ts';
 import { findHint } from '../dialplan/match.ts';
 import { extensionStatusHeaders, hintStatus } from '../pbx/hints.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
-import { HINT_TABLE, hashOrder } from './hash-order.ts';
 
 export const extensionStateActions: ActionHandlers = {
   ExtensionState: extensionState,

@@ -78,8 +78,9 @@ function reload(request: ActionRequest): Answered {
 
 function reloadWith(request: ActionRequest, module: string | undefined, message: string): Answered {
   const { administration } = request.host;
-  if (administration === undefined) tell(request, 'Reload', module ?? 'All', '0');
-  else administration.power.reload(module);
+  administration?.power.reload(module);
+  // The switch reloads the manager as its own command on the CLI does, which tells nothing.
+  if (administration === undefined || module === 'manager') tell(request, 'Reload', module ?? 'All', '0');
   return request.success(message);
 }
 

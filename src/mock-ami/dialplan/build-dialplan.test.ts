@@ -79,8 +79,17 @@ describe('buildDialplan', () => {
         name: '',
         devices: ['PJSIP/10@c', 'PJSIP/1'],
         presence: '',
+        registrar: 'pbx_config',
       },
-      { context: 'c', exten: '_X', text: 'PJSIP/${EXTEN}', name: '', devices: ['PJSIP/${EXTEN}'], presence: '' },
+      {
+        context: 'c',
+        exten: '_X',
+        text: 'PJSIP/${EXTEN}',
+        name: '',
+        devices: ['PJSIP/${EXTEN}'],
+        presence: '',
+        registrar: 'pbx_config',
+      },
     ]);
   });
 

@@ -12,6 +12,8 @@ export interface Hint {
   readonly devices: readonly string[];
   /** Empty where there is none. */
   readonly presence: string;
+  /** Who has added it: `pbx_config`, or a module such as `res_parking/default`. */
+  readonly registrar: string;
 }
 
 /** All hints, in the order of the contexts. */
@@ -20,12 +22,13 @@ export function findHints(dialplan: Dialplan): readonly Hint[] {
     context.extensions.flatMap((extension) =>
       extension.priorities
         .filter(({ priority }) => priority === hintPriority)
-        .map(({ app, args }) => ({
+        .map(({ app, args, registrar }) => ({
           context: context.name,
           exten: extension.name,
           text: app,
           name: args,
           ...splitHint(app),
+          registrar,
         })),
     ),
   );

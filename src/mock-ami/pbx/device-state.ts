@@ -1,7 +1,7 @@
 import { mailboxCounts } from './mailbox-counts.ts';
 import { isSpaceTaken } from './parking/parking-state.ts';
 import type { Pbx } from './pbx.ts';
-import type { Channel } from './state.ts';
+import type { Channel, Contact } from './state.ts';
 
 export type DeviceStateName =
   | 'UNKNOWN' | 'NOT_INUSE' | 'INUSE' | 'BUSY' | 'INVALID' | 'UNAVAILABLE' | 'RINGING' | 'RINGINUSE' | 'ONHOLD'; // biome-ignore format: one set
@@ -85,7 +85,8 @@ function pjsipState(pbx: Pbx, name: string): DeviceStateName {
     if (busyAt > 0 && states.filter((state) => state !== 'NOT_INUSE').length >= busyAt) return 'BUSY';
     return aggregate(states);
   }
-  return endpoint.contacts.some((contact) => contact.status !== 'Unreachable') ? 'NOT_INUSE' : 'UNAVAILABLE';
+  const answers = (contact: Contact): boolean => contact.status !== 'Unreachable' && contact.awaitsCheck !== true;
+  return endpoint.contacts.some(answers) ? 'NOT_INUSE' : 'UNAVAILABLE';
 }
 
 /** Source: `local_devicestate`, main/core_local.c. */

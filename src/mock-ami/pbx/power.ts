@@ -2,8 +2,11 @@ import type { Timer } from '../../ami/runtime.ts';
 import { type ConfigChanges, StageError, type StagePbx } from '../../scenarios/stage.ts';
 import { overlayText } from '../config/overlay.ts';
 import { readPbxConfig } from '../config/pbx-config.ts';
+import { keptContacts } from '../phones/registrar.ts';
+import { BOOT_STEPS } from './boot.ts';
 import { SOFT_HANGUP, softHangup } from './channel.ts';
-import { fillState, restartedState } from './create-pbx.ts';
+import { restartedState } from './create-pbx.ts';
+import { fillState } from './fill-state.ts';
 import type { Pbx } from './pbx.ts';
 import { reloadPbx } from './reload.ts';
 import { wakeUp } from './wake.ts';
@@ -27,7 +30,6 @@ const HANG_UP_MS = 7;
 const CALLS_END_MS = 1100;
 const CLOSE_MS = 20;
 const STARTUP_MS = 400;
-const LOAD_MS = 250;
 
 /** The PBX's power switch: restart, stop, kill, start, reload, and changes of its configuration files. */
 export class Power implements StagePbx {
@@ -83,9 +85,13 @@ export class Power implements StagePbx {
 
   /** Ends what is still on its way: no timer is left. */
   dispose(): void {
+    this.#cancelTimers();
+    this.#pbx.halt();
+  }
+
+  #cancelTimers(): void {
     for (const timer of this.#timers) timer.cancel();
     this.#timers = [];
-    this.#pbx.halt();
   }
 
   #mustRun(verb: string): void {
@@ -134,23 +140,23 @@ export class Power implements StagePbx {
   /** The process is gone. Phones notice that their calls are dead. */
   #end(): void {
     this.#running = false;
+    this.#cancelTimers();
     this.#pbx.halt();
     for (const phone of Object.values(this.#pbx.state.phones)) phone.calls = [];
   }
 
   #comeUp(): void {
-    const registered = Object.values(this.#pbx.state.endpoints).flatMap(({ name, contacts }) =>
-      contacts.length > 0 ? [name] : [],
-    );
-    this.#pbx.config = readPbxConfig(this.#files).config;
-    this.#pbx.dialplan = this.#pbx.config.dialplan;
-    this.#pbx.state = restartedState(this.#pbx);
-    fillState(this.#pbx, registered);
-    this.#pbx.state.fullyBooted = false;
-    this.#pbx.shuttingDown = false;
+    const pbx = this.#pbx;
+    const contacts = new Map(Object.keys(pbx.state.endpoints).map((name) => [name, keptContacts(pbx, name)]));
+    pbx.config = readPbxConfig(this.#files).config;
+    pbx.dialplan = pbx.config.dialplan;
+    pbx.state = restartedState(pbx);
+    fillState(pbx, (name) => contacts.get(name) ?? []);
+    pbx.state.fullyBooted = false;
+    pbx.shuttingDown = false;
     this.#running = true;
     this.#server.start();
-    this.#later(LOAD_MS, () => this.#pbx.perform('start', () => bootEnds(this.#pbx)));
+    for (const { atMs, step } of BOOT_STEPS) this.#later(atMs, () => pbx.perform('start', () => step(pbx)));
   }
 
   #later(delayMs: number, what: () => void): void {
@@ -160,14 +166,4 @@ export class Power implements StagePbx {
     });
     this.#timers.push(timer);
   }
-}
-
-/** All modules are there. */
-function bootEnds(pbx: Pbx): void {
-  pbx.state.fullyBooted = true;
-  pbx.emit('FullyBooted', [
-    ['Status', 'Fully Booted'],
-    ['Uptime', '0'],
-    ['LastReload', '0'],
-  ]);
 }

@@ -1,25 +1,65 @@
 import type { PbxConfig } from '../config/pbx-config.ts';
-import { extensionStatusHeaders } from './hints.ts';
+import type { Hint } from '../dialplan/hint.ts';
+import { agentsReloaded } from './agents/agent-state.ts';
+import { fillEndpoints } from './fill-state.ts';
+import { hintsOfDialplan, hintsOfModules, setGlobals, tellHint, tellMailboxes } from './loading.ts';
 import type { Pbx } from './pbx.ts';
+import { queuesReloaded } from './queue/start-queues.ts';
+
+/** Which part of the configuration a module reads. */
+const READ_BY: Readonly<Record<string, readonly (keyof PbxConfig)[]>> = {
+  acl: ['acls'],
+  app_agent_pool: ['agents'],
+  app_confbridge: ['confbridge'],
+  app_queue: ['queues', 'queueRules'],
+  app_voicemail: ['voicemail'],
+  cdr: ['records'],
+  cdr_manager: ['records'],
+  cel: ['records'],
+  features: ['features'],
+  http: ['http'],
+  manager: ['manager'],
+  pbx_config: ['dialplan'],
+  res_musiconhold: ['musicOnHold'],
+  res_parking: ['parking'],
+  res_pjsip: ['pjsip'],
+};
 
 /**
  * Puts a newly read configuration in force: all of it, or one module's. Sessions and calls go on.
- * `manager` tells nothing; the others tell Reload, and a full reload tells every hint again. Source: recording `fault-manager-reload`.
+ * `manager` tells nothing; the others tell Reload, behind what their modules tell. Source: recording `fault-manager-reload`.
  */
 export function reloadPbx(pbx: Pbx, config: PbxConfig, module?: string): void {
-  if (module === 'manager') {
-    pbx.config = { ...pbx.config, manager: config.manager };
-    return;
-  }
+  const name = module?.replace(/\.so$/, '');
+  const parts = name === undefined ? undefined : (READ_BY[name] ?? []);
+  const before = pbx.config;
+  pbx.config = parts === undefined ? config : { ...pbx.config, ...partsOf(config, parts) };
+  if (name === 'manager') return;
+  const reads = (part: keyof PbxConfig): boolean => parts?.includes(part) ?? true;
   pbx.state.reloadedMs = pbx.now;
-  if (module === undefined) {
-    pbx.config = config;
-    pbx.dialplan = config.dialplan;
-  }
+  if (reads('agents')) agentsReloaded(pbx, before);
+  if (reads('queues')) queuesReloaded(pbx, before);
+  if (reads('pjsip')) fillEndpoints(pbx);
+  if (reads('voicemail')) tellMailboxes(pbx);
+  if (reads('dialplan')) reloadDialplan(pbx);
+  if (reads('parking')) tellHints(pbx, hintsOfModules(pbx));
   pbx.emit('Reload', [
     ['Module', module ?? 'All'],
     ['Status', '0'],
   ]);
-  if (module === undefined)
-    for (const hint of pbx.hints()) pbx.emit('ExtensionStatus', extensionStatusHeaders(pbx, hint));
+}
+
+function partsOf(config: PbxConfig, parts: readonly (keyof PbxConfig)[]): Partial<PbxConfig> {
+  return Object.fromEntries(parts.map((part) => [part, config[part]]));
+}
+
+function reloadDialplan(pbx: Pbx): void {
+  pbx.dialplan = pbx.config.dialplan;
+  setGlobals(pbx);
+  tellHints(pbx, hintsOfDialplan(pbx));
+}
+
+/** A hint that is as it was keeps the status last told. */
+function tellHints(pbx: Pbx, hints: readonly Hint[]): void {
+  for (const hint of hints) tellHint(pbx, hint, { status: pbx.state.hints[`${hint.exten}@${hint.context}`]?.status });
 }

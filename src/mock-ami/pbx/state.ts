@@ -182,6 +182,8 @@ export interface Contact {
   roundtripUsec: number;
   expiresMs: number;
   readonly userAgent: string;
+  /** Kept over a restart and not asked since: it counts as out of reach. */
+  awaitsCheck?: boolean;
 }
 
 export interface HintState {

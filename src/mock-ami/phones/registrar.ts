@@ -55,7 +55,7 @@ function tellPeer(pbx: Pbx, phone: string, wasReachable: boolean): void {
 export function isReachable(pbx: Pbx, phone: string): boolean {
   return (
     pbx.state.endpoints[phone]?.contacts.some(
-      (contact) => contact.status !== 'Unreachable' && contact.status !== 'Removed',
+      (contact) => contact.status !== 'Unreachable' && contact.status !== 'Removed' && contact.awaitsCheck !== true,
     ) ?? false
   );
 }
@@ -73,6 +73,7 @@ export function qualify(pbx: Pbx, phone: string, uri: string): void {
   const status = answers ? 'Reachable' : 'Unreachable';
   if (contact.status === status) return;
   const wasReachable = isReachable(pbx, phone);
+  delete contact.awaitsCheck;
   contact.status = status;
   contact.roundtripUsec = answers ? 200 + Math.floor(pbx.random() * 400) : 0;
   tellPeer(pbx, phone, wasReachable);
@@ -86,6 +87,39 @@ export function askContacts(pbx: Pbx, phone: string): void {
     const answers = state === undefined || state.alive;
     const timeoutMs = (pbx.config.pjsip.aors.get(aor)?.qualifyTimeoutS ?? 3) * 1000;
     pbx.after(answers ? LATENCY.sip : timeoutMs, qualified, { phone, uri });
+  }
+}
+
+/** The contacts that phones have registered, as they are found in the database after a restart. */
+export function keptContacts(pbx: Pbx, phone: string): Contact[] {
+  return (pbx.state.endpoints[phone]?.contacts ?? [])
+    .filter((contact) => contact.expiresMs !== Number.POSITIVE_INFINITY)
+    .map((contact) => ({
+      ...contact,
+      status: 'NonQualified',
+      roundtripUsec: 0,
+      awaitsCheck: qualifyEveryS(pbx, contact) > 0,
+    }));
+}
+
+function qualifyEveryS(pbx: Pbx, contact: Contact): number {
+  return pbx.config.pjsip.aors.get(contact.aor)?.qualifyFrequencyS ?? 0;
+}
+
+/**
+ * res_pjsip is loaded: endpoints whose contacts are never asked are within reach, the others once they have been asked,
+ * which begins at any moment of their `qualify_frequency`. Source: recording `fault-core-stop-now`; res_pjsip/pjsip_options.c.
+ */
+export function startRegistrar(pbx: Pbx): void {
+  for (const phone of Object.keys(pbx.state.endpoints)) tellPeer(pbx, phone, false);
+  for (const [phone, { contacts }] of Object.entries(pbx.state.endpoints)) {
+    for (const contact of contacts) {
+      if (contact.expiresMs === Number.POSITIVE_INFINITY) continue;
+      tellContact(pbx, phone, contact);
+      pbx.after(Math.max(0, contact.expiresMs - pbx.now), expired, { phone, uri: contact.uri });
+      const everyS = qualifyEveryS(pbx, contact);
+      if (everyS > 0) pbx.after(everyS * 1000 * pbx.random(), qualified, { phone, uri: contact.uri });
+    }
   }
 }
 
@@ -109,6 +143,7 @@ function register(pbx: Pbx, phone: string, port: number, expiresS: number): void
   const known = findContact(pbx, phone, uri);
   if (known !== undefined) {
     known.expiresMs = pbx.now + expiresS * 1000;
+    if (known.awaitsCheck === true) pbx.after(LATENCY.sip, qualified, { phone, uri });
   } else {
     const wasReachable = isReachable(pbx, phone);
     const contact = newContact(pbx, phone, port, expiresS);

@@ -19,6 +19,9 @@ export const QUEUE_TABLE: HashTable = { buckets: 53, ignoresCase: true };
 /** Hints, by extension. */
 export const HINT_TABLE: HashTable = { buckets: 563, ignoresCase: true };
 
+/** Parking lots, by name, as they are made from res_parking.conf. */
+export const PARKING_LOT_TABLE: HashTable = { buckets: 37, ignoresCase: false };
+
 /** `hash * 33 ^ byte` over the text. */
 function bucketOf(text: string, { buckets, ignoresCase }: HashTable): number {
   let hash = 5381;
