@@ -28,7 +28,7 @@ function connect(over: Partial<ConnectionOptions> = {}, chance = 1) {
 describe('Connection', () => {
   it('asks for the JSON protocol and says hello with user and secret once the socket is open', async () => {
     const { sockets, states } = connect();
-    expect(newest(sockets).protocols).toEqual(['asterclick.v1.json']);
+    expect(newest(sockets).protocols).toEqual(['asterclick.v1.compact', 'asterclick.v1.json']);
     expect(newest(sockets).sent).toEqual([]);
     newest(sockets).open();
     await settle();

@@ -1,10 +1,10 @@
 import type { ClientMessage, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
-import { CLOSE, JSON_PROTOCOL } from '../gateway/wire/protocol.ts';
+import { CLOSE, COMPACT_PROTOCOL, JSON_PROTOCOL } from '../gateway/wire/protocol.ts';
 import type { BackOff } from './back-off.ts';
 import { ClientError } from './client-error.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { type CredentialSource, helloFor, readCredentials } from './credentials.ts';
-import { decodeServerMessage } from './decode.ts';
+import { MessageReader } from './decode.ts';
 import { LastingSocket } from './lasting-socket.ts';
 import type { Platform } from './platform.ts';
 import { StreamPosition } from './stream-position.ts';
@@ -34,6 +34,7 @@ export class Connection {
   readonly #handlers: ConnectionHandlers;
   readonly #socket: LastingSocket;
   readonly #position = new StreamPosition();
+  readonly #reader = new MessageReader();
   #state: ConnectionState = { name: 'idle' };
   /** Logs in again without a secret. */
   #ticket: string | undefined;
@@ -46,7 +47,7 @@ export class Connection {
     this.#handlers = handlers;
     const { url, backOff, welcomeTimeoutMs } = options;
     this.#socket = new LastingSocket(
-      { url, protocol: JSON_PROTOCOL, backOff, settleTimeoutMs: welcomeTimeoutMs },
+      { url, protocols: [COMPACT_PROTOCOL, JSON_PROTOCOL], backOff, settleTimeoutMs: welcomeTimeoutMs },
       platform,
       {
         connecting: (attempt) => this.#become({ name: 'connecting', attempt }),
@@ -87,15 +88,17 @@ export class Connection {
     const current = () => this.#state === greeting;
     const credentials = this.#ticket ? Promise.resolve({ ticket: this.#ticket }) : readCredentials(this.#credentials);
     credentials.then(
-      (known) => current() && this.#socket.send(JSON.stringify(helloFor(known, this.#position.current))),
+      (known) =>
+        current() && this.#socket.send(JSON.stringify(helloFor(known, this.#reader.resumable(this.#position.current)))),
       (error: unknown) => current() && this.#socket.retry(`No credentials: ${String(error)}`),
     );
   }
 
   #receive(data: unknown): void {
     const receivedAtMs = this.#platform.clock.now();
-    const message = decodeServerMessage(data);
-    if (!message) {
+    const message = this.#reader.read(data);
+    if (message === 'none') return;
+    if (message === 'bad') {
       this.#startOver('The gateway sent what is no message.');
     } else if (this.#isDue(message)) {
       this.#handlers.message(message, receivedAtMs);

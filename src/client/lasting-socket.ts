@@ -4,7 +4,8 @@ import type { Platform, Timer, WebSocketLike } from './platform.ts';
 
 export interface LastingSocketOptions {
   readonly url: string;
-  readonly protocol: string;
+  /** Subprotocols, the best first. */
+  readonly protocols: readonly string[];
   readonly backOff?: BackOff | undefined;
   /** From the start of a try until `settled()`; 10 s unless told. */
   readonly settleTimeoutMs?: number | undefined;
@@ -82,6 +83,7 @@ export class LastingSocket {
     this.#handlers.connecting(attempt);
     const socket = this.#create();
     if (!socket) return;
+    socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     const current = () => this.#socket === socket;
     socket.addEventListener('open', () => current() && this.#handlers.opened(attempt));
@@ -92,9 +94,9 @@ export class LastingSocket {
   }
 
   #create(): WebSocketLike | undefined {
-    const { url, protocol } = this.#options;
+    const { url, protocols } = this.#options;
     try {
-      return new this.#platform.webSocket(url, [protocol]);
+      return new this.#platform.webSocket(url, [...protocols]);
     } catch (cause) {
       this.end(new ClientError('CLIENT_BAD_URL', `Not the URL of a WebSocket: ${url}`, { cause }));
       return undefined;

@@ -35,7 +35,7 @@ export class PhoneWallClient {
   constructor({ url, token, platform }: PhoneWallOptions) {
     const withToken =
       token === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
-    this.#socket = new LastingSocket({ url: withToken, protocol: CONTROL_PROTOCOL }, platformWith(platform), {
+    this.#socket = new LastingSocket({ url: withToken, protocols: [CONTROL_PROTOCOL] }, platformWith(platform), {
       connecting: () => {},
       opened: () => {},
       message: (data) => this.#receive(data),

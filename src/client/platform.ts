@@ -3,6 +3,8 @@
 /** The part of `WebSocket` that is used; the `ws` package and MSW's stand-in have it too. */
 export interface WebSocketLike {
   readonly readyState: number;
+  /** How binary messages come; set to `arraybuffer`. */
+  binaryType?: string;
   addEventListener(type: 'open' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: 'close', listener: (event: { readonly code: number; readonly reason: string }) => void): void;

@@ -98,10 +98,11 @@ export class Audience {
 
   #anew(items: readonly BusItem[], prev: number): readonly Frame[] {
     const encoder = this.#encoder.fresh();
+    const start = encoder.knowledge();
     const frames = items.flatMap((item, index) =>
       encoder.item(item, this.#visible(item), items[index - 1]?.seq ?? prev),
     );
-    return [...frames, ...this.#encoder.knowledge()];
+    return [...start, ...frames, ...this.#encoder.knowledge()];
   }
 
   /** What this view gets of a message; `undefined`: nothing. */

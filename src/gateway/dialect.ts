@@ -15,6 +15,8 @@ export type PrivateMessage = Welcome | OutgoingReply | ProtocolError;
 
 /** How one browser speaks with the gateway: which one is chosen by the WebSocket subprotocol. */
 export interface Dialect {
+  /** Tells dialects apart in what is kept for their clients. */
+  readonly key: string;
   /** Its clients wait for no snapshot, and are answered, not closed, where they act before they log in. */
   readonly isLegacy: boolean;
   /** @throws GatewayError `GATEWAY_MESSAGE_TOO_LONG`, `GATEWAY_BAD_MESSAGE`, `GATEWAY_FORBIDDEN` */
@@ -22,13 +24,16 @@ export interface Dialect {
   /** The `id` of a command that could not be read. */
   idOf(text: string): number | undefined;
   write(message: PrivateMessage): readonly Frame[];
-  /** What makes the messages that all clients of a view share. */
-  stream(pbx: string): StreamEncoder;
+  /**
+   * What makes the messages that all clients of a view share.
+   * @param lineage a name that nothing else has
+   */
+  stream(pbx: string, lineage: string): StreamEncoder;
 }
 
 /** Encodes the stream of one PBX for the clients of one view. */
 export interface StreamEncoder {
-  /** Tells encoders of different dialects apart; the same for all of one dialect. */
+  /** The dialect's key. */
   readonly dialect: string;
   /** Of an encoder whose messages build on those before: who names it has seen them. `undefined`: each stands for itself. */
   readonly lineage: string | undefined;

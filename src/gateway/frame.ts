@@ -1,12 +1,18 @@
 /** One encoded message. It is made once and shared by all clients that get it, so transports may keep what they make of it. */
 export interface Frame {
+  /** '' where it is binary. */
   readonly text: string;
-  /** Bytes of the text as UTF-8. */
+  readonly data?: Uint8Array;
+  /** Bytes of the text as UTF-8, or of the data. */
   readonly bytes: number;
 }
 
 export function frame(text: string): Frame {
   return { text, bytes: utf8Bytes(text) };
+}
+
+export function binaryFrame(data: Uint8Array): Frame {
+  return { text: '', data, bytes: data.length };
 }
 
 function utf8Bytes(text: string): number {

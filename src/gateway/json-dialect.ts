@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 
 /** `asterclick.v1.json`. */
 export const JSON_DIALECT: Dialect = {
+  key: '',
   isLegacy: false,
   read: decodeJson,
   idOf,

@@ -12,6 +12,7 @@ import { Gateway, type GatewayOptions } from './gateway.ts';
 import type { Peer, PeerHandlers } from './peer.ts';
 import { hashSecret } from './secret-hash.ts';
 import type { UserRecord } from './users.ts';
+import { CompactDecoder } from './wire/compact-decoder.ts';
 import type { ClientMessage, ServerMessage } from './wire/protocol.ts';
 
 export const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -129,11 +130,14 @@ export class FakeBrowser implements Peer {
   reads = true;
   pendingBytes = 0;
   handlers: PeerHandlers | undefined;
+  /** Of binary messages; a page keeps it when it comes back. */
+  decoder = new CompactDecoder();
 
   send(frame: Frame): void {
     if (!this.reads) this.pendingBytes += frame.bytes;
     this.frames.push(frame);
-    this.messages.push(JSON.parse(frame.text));
+    const message = frame.data === undefined ? JSON.parse(frame.text) : this.decoder.decode(frame.data);
+    if (message !== undefined) this.messages.push(message);
   }
 
   close(code: number, reason: string): void {
@@ -198,9 +202,9 @@ export class Office {
     await this.#move(0);
   }
 
-  connect(): FakeBrowser {
+  connect(protocol?: string): FakeBrowser {
     const browser = new FakeBrowser();
-    browser.handlers = this.gateway.accept(browser);
+    browser.handlers = this.gateway.accept(browser, protocol);
     return browser;
   }
 

@@ -68,12 +68,11 @@ export class PbxFeed implements Stream, CommandTarget {
 
   /** All clients with that view who speak alike. */
   audience(view: View, dialect: Dialect = JSON_DIALECT): Audience {
-    const encoder = dialect.stream(this.pbx);
-    const key = `${encoder.dialect}${view.key}`;
+    const key = `${dialect.key}${view.key}`;
     const known = this.#audiences.get(key);
     if (known !== undefined) return known;
     for (const [other, audience] of this.#audiences) if (audience.size === 0) this.#audiences.delete(other);
-    const audience = new Audience(this, view, encoder);
+    const audience = new Audience(this, view, dialect.stream(this.pbx, this.#newEpoch()));
     this.#audiences.set(key, audience);
     return audience;
   }

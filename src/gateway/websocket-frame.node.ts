@@ -1,6 +1,7 @@
 import type { Frame } from './frame.ts';
 
 const TEXT_FRAME = 0x81;
+const BINARY_FRAME = 0x82;
 const made = new WeakMap<Frame, Buffer>();
 
 /**
@@ -10,16 +11,17 @@ const made = new WeakMap<Frame, Buffer>();
 export function websocketFrame(frame: Frame): Buffer {
   const known = made.get(frame);
   if (known !== undefined) return known;
-  const bytes = headerAndRoom(frame.bytes);
-  bytes.write(frame.text, bytes.length - frame.bytes, 'utf8');
+  const bytes = headerAndRoom(frame.data === undefined ? TEXT_FRAME : BINARY_FRAME, frame.bytes);
+  if (frame.data === undefined) bytes.write(frame.text, bytes.length - frame.bytes, 'utf8');
+  else bytes.set(frame.data, bytes.length - frame.bytes);
   made.set(frame, bytes);
   return bytes;
 }
 
-function headerAndRoom(payload: number): Buffer {
+function headerAndRoom(kind: number, payload: number): Buffer {
   const headerBytes = payload < 126 ? 2 : payload < 0x1_0000 ? 4 : 10;
   const bytes = Buffer.allocUnsafe(headerBytes + payload);
-  bytes[0] = TEXT_FRAME;
+  bytes[0] = kind;
   bytes[1] = headerBytes === 2 ? payload : headerBytes === 4 ? 126 : 127;
   if (headerBytes === 4) bytes.writeUInt16BE(payload, 2);
   if (headerBytes === 10) bytes.writeBigUInt64BE(BigInt(payload), 2);

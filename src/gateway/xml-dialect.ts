@@ -5,10 +5,13 @@ import { headerRows, type XmlRow, xmlEvent } from './encode-xml.ts';
 import type { Frame } from './frame.ts';
 import type { WireEvent } from './wire/event.ts';
 
+const XML_KEY = 'xml ';
+
 /** `asterclick.v1.xml`, and what clients speak that ask for no subprotocol: the wire format of 2011. One for each browser. */
 export function xmlDialect(): Dialect {
   let id = 0;
   return {
+    key: XML_KEY,
     isLegacy: true,
     read: (text) => {
       id += 1;
@@ -53,7 +56,7 @@ function failure(code: string, message: string, rows: readonly XmlRow[]): Frame 
 
 function xmlStream(): StreamEncoder {
   const encoder: StreamEncoder = {
-    dialect: 'xml ',
+    dialect: XML_KEY,
     lineage: undefined,
     item: (item, event) => (event === undefined ? pbxState(item) : events(item.seq, event)),
     snapshot: () => [],

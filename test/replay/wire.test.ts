@@ -4,6 +4,8 @@ import { parseMessage } from '../../src/ami/parse-message.ts';
 import { nodeRuntime } from '../../src/ami/runtime.node.ts';
 import { encodeItem } from '../../src/gateway/encode-json.ts';
 import { toWire } from '../../src/gateway/to-wire.ts';
+import { CompactDecoder } from '../../src/gateway/wire/compact-decoder.ts';
+import { CompactEncoder } from '../../src/gateway/wire/compact-encoder.ts';
 import type { EventMessage } from '../../src/gateway/wire/protocol.ts';
 import { readTrace, traceNames } from '../fixtures.ts';
 
@@ -12,12 +14,14 @@ const { text } = nodeRuntime();
 const FRAME_HEADER_BYTES = 4;
 
 /** Every event of every recording, and its bytes on AMI. */
-function* recordedEvents(): Generator<{ readonly message: AmiMessage; readonly bytes: number }> {
-  for (const name of traceNames())
-    for (const { dir, raw, encoding } of readTrace(name).lines) {
+function* recordedEvents(
+  names = traceNames(),
+): Generator<{ readonly message: AmiMessage; readonly bytes: number; readonly t: number }> {
+  for (const name of names)
+    for (const { dir, raw, encoding, t } of readTrace(name).lines) {
       if (dir !== 'in' || raw === undefined || !raw.startsWith('Event:')) continue;
       const bytes = text.encode(raw, encoding ?? 'utf8');
-      yield { message: parseMessage(bytes.subarray(0, -2), text), bytes: bytes.length };
+      yield { message: parseMessage(bytes.subarray(0, -2), text), bytes: bytes.length, t };
     }
 }
 
@@ -49,4 +53,39 @@ test('JSON carries every header of every recorded event, in at most 1.25 of the 
   }
   expect(seq).toBeGreaterThan(30_000);
   expect(jsonBytes / amiBytes).toBeLessThan(1.25);
+});
+
+test('compact carries every header in its order, in at most 0.20 of the bytes of AMI, and a hold in at most 48 bytes', () => {
+  let [amiBytes, compactBytes] = [0, 0];
+  const holds: number[] = [];
+  for (const name of traceNames()) {
+    const encoder = new CompactEncoder('pbx', name);
+    const decoders = [new CompactDecoder()];
+    decoders[0]?.decode(encoder.state());
+    let seq = 0;
+    for (const { message, bytes, t } of recordedEvents([name])) {
+      const event = toWire(message, 1_795_387_715_249.6 + t);
+      seq += 1;
+      const data = encoder.event(event, { seq, prev: seq - 1 });
+      for (const decoder of decoders) {
+        const read = decoder.decode(data);
+        expect(read).toEqual({ type: 'event', pbx: 'pbx', seq, prev: seq - 1, ...event });
+        expect(Object.entries(read?.headers ?? {})).toEqual(Object.entries(event.headers));
+      }
+      if (seq === 25) {
+        decoders.push(new CompactDecoder());
+        decoders[1]?.decode(encoder.state());
+      }
+      amiBytes += bytes;
+      const frameBytes = data.length + (data.length < 126 ? 2 : FRAME_HEADER_BYTES);
+      compactBytes += frameBytes;
+      if (event.name === 'Hold' || event.name === 'Unhold') holds.push(frameBytes);
+    }
+  }
+  holds.sort((one, other) => one - other);
+  const figures = { share: compactBytes / amiBytes, hold: holds[holds.length >> 1] ?? Number.NaN };
+  if (process.env['SHOW_FIGURES'] !== undefined) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  expect(holds.length).toBeGreaterThan(100);
+  expect(figures.share).toBeLessThan(0.2);
+  expect(figures.hold).toBeLessThanOrEqual(48);
 });
