@@ -8,5 +8,7 @@ export const seatIdle = task<{ channel: string }>('bridge.seatIdle');
 export const parkingEntered = task<{ channel: string; bridge: string; swap: string }>('bridge.parkingEntered');
 /** A channel leaves a parking lot. */
 export const parkingLeft = task<{ channel: string; bridge: string }>('bridge.parkingLeft');
+/** A channel is about to leave a bridge of an attended transfer by keys, for good. */
+export const transferLeaves = task<{ channel: string; bridge: string }>('bridge.transferLeaves');
 /** A channel has left a bridge of an attended transfer by keys, for good. */
 export const transferLeft = task<{ channel: string; bridge: string }>('bridge.transferLeft');

@@ -2,13 +2,12 @@ import type { Header } from '../../ami/message.ts';
 import { beginActivity } from './activity.ts';
 import { forgetPeer, tellPeers } from './bridge-peers.ts';
 import { emptySeat, introduceTo, isSeatBusy } from './bridge-seat.ts';
-import { parkingEntered, parkingLeft, releaseHold, seatIdle, transferLeft } from './bridge-signals.ts';
+import { parkingEntered, parkingLeft, releaseHold, seatIdle, transferLeaves, transferLeft } from './bridge-signals.ts';
 import { featuresOf } from './call-features.ts';
 import { publish, shown } from './channel.ts';
 import { goOnElsewhere } from './elsewhere.ts';
 import { hangupSoon } from './hangup.ts';
 import { soundHooksOf } from './heard-here.ts';
-import { LATENCY } from './latency.ts';
 import { localEntered } from './local-signals.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
@@ -184,15 +183,18 @@ export function destroyBridge(pbx: Pbx, bridge: Bridge): void {
   delete pbx.state.bridges[bridge.uniqueid];
 }
 
-/** The channel leaves for good, and takes the bridge with it where that is the bridge's way. */
-export function leaveBridge(pbx: Pbx, channel: Channel): void {
+/** The channel leaves for good, and takes the bridge with it where that is the bridge's way; never where `dissolves` is false. */
+export function leaveBridge(pbx: Pbx, channel: Channel, dissolves = true): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge === undefined) return;
-  if (bridge.dissolveOnHangup) bridge.dissolving = true;
+  const transfer = bridge.extra['transfer'] !== undefined;
+  if (transfer && dissolves)
+    pbx.continueNow(continuation(transferLeaves, { channel: channel.uniqueid, bridge: bridge.uniqueid }));
+  if (dissolves && bridge.dissolveOnHangup) bridge.dissolving = true;
   depart(pbx, channel);
   if (bridge.dissolving) pbx.after(0.1, leaveDissolving, { bridge: bridge.uniqueid });
-  else if (bridge.type === 'basic' && bridge.channels.length === 0) destroyBridge(pbx, bridge);
-  if (bridge.extra['transfer'] !== undefined) {
+  else if (bridge.type === 'basic' && bridge.channels.length === 0 && !transfer) destroyBridge(pbx, bridge);
+  if (transfer && dissolves) {
     pbx.after(0, transferLeft, { channel: channel.uniqueid, bridge: bridge.uniqueid });
   }
 }
@@ -226,7 +228,7 @@ export function goOn(pbx: Pbx, channel: Channel, then: Continuation | undefined)
   if (then !== undefined) pbx.continueAfter(0.05, then);
   else if (channel.redirected && !channel.hangupRequested)
     pbx.after(0.05, goOnElsewhere, { channel: channel.uniqueid });
-  else hangupSoon(pbx, channel, channel.tech === 'Local' ? 0.1 : LATENCY.hangup);
+  else hangupSoon(pbx, channel);
 }
 
 /** All leave that are not busy with something of their own; the last one ends the bridge. */
@@ -246,8 +248,10 @@ export const bridgeTasks: readonly TaskHandler[] = [
     if (bridge !== undefined) leaveAll(pbx, bridge);
   }),
   handle(seatIdle, (pbx, { channel: uniqueid }) => {
-    const bridge = pbx.bridge(pbx.channel(uniqueid)?.bridge ?? '');
+    const channel = pbx.channel(uniqueid);
+    const bridge = pbx.bridge(channel?.bridge ?? '');
     if (bridge?.dissolving) leaveAll(pbx, bridge);
+    else if (channel?.tech === 'Local') pbx.after(0, localEntered, { channel: uniqueid });
   }),
   handle(introduceParties, (pbx, { bridge: uniqueid }) => {
     const bridge = pbx.bridge(uniqueid);

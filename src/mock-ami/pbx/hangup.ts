@@ -24,8 +24,13 @@ export const hangupTasks: readonly TaskHandler[] = [
   }),
 ];
 
+/** Without a phone there is nothing to wait for. */
+function hangupMs(channel: Channel): number {
+  return channel.tech === 'Local' ? LATENCY.localHangup : LATENCY.hangup;
+}
+
 /** Ends the channel a moment later; nothing may run on it any more. */
-export function hangupSoon(pbx: Pbx, channel: Channel, delayMs: number = LATENCY.hangup): void {
+export function hangupSoon(pbx: Pbx, channel: Channel, delayMs: number = hangupMs(channel)): void {
   pbx.after(delayMs, hangupChannel, { channel: channel.uniqueid });
 }
 

@@ -29,6 +29,8 @@ export const LATENCY = {
   bridgeFrame: 0.4,
   /** From the end of a channel's thread to its Hangup. */
   hangup: 0.6,
+  /** As much for half of a Local channel. */
+  localHangup: 0.1,
   /** Answer() waits for media. */
   answer: 0.6,
 } as const;
@@ -44,6 +46,11 @@ export const RACES = {
   ringHeardFirst: (ring: number): boolean => ring % 19 === 0,
   /** From a Dial that failed to the next priority: an answered caller's thread takes longer. Source: `call-busy`, `blind-transfer-to-busy`. */
   afterDial: (callerIsUp: boolean): number => (callerIsUp ? 0.7 : 0.1),
+  /**
+   * Who hangs up to complete an attended transfer that a manager has begun is there until the bridges are merged; after one begun by keys he
+   * has left them. Source: both runs of `ami-atxfer` and of `feature-atxfer-by-dtmf`.
+   */
+  mergedBeforeLeaving: (begunByManager: boolean): boolean => begunByManager,
   /** Phones called at once ring one after the other. Source: `ring-group`. */
   nextLeg: 0.5,
 } as const;

@@ -1,19 +1,22 @@
 import { channelsIn, enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
+import { isSeatBusy } from './bridge-seat.ts';
 import { newChannel, nextSerial, publish, setChannelState, setConnected, shown } from './channel.ts';
 import { startPbx } from './dialplan-run.ts';
+import { hangupSoon } from './hangup.ts';
 import { type LocalPair, localPair, otherHalf } from './local-pair.ts';
 import { localConnected, localEntered } from './local-signals.ts';
-import { isLeg, reportLeg } from './outgoing-leg.ts';
+import { isLeg, isWatched, reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { RequestResult } from './pjsip-channel.ts';
 import { channelHeaders } from './snapshot.ts';
 import type { Channel, Continuation, PartyId } from './state.ts';
-import { handle, type TaskHandler, task } from './task.ts';
+import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { fullName, setVariable } from './variables.ts';
 
 const localAnswered = task<{ channel: string }>('local.answered');
 const optimize = task<{ channel: string }>('local.optimize');
 const firstHalfLeaves = task<{ channel: string }>('local.firstHalfLeaves');
+const firstHalfEnds = task<{ channel: string }>('local.firstHalfEnds');
 const secondHalfGoesOn = task<{ channel: string; then: Continuation | undefined }>('local.secondHalfGoesOn');
 
 /** Media flows every 20 ms; the first frame through both halves starts the optimisation. Source: `local-channel-optimized`. */
@@ -58,7 +61,7 @@ export function callLocal(pbx: Pbx, first: Channel): void {
   const second = otherHalf(pbx, first);
   const pair = localPair(first);
   if (second === undefined || pair === undefined) return;
-  for (const [name, variable] of Object.entries(first.variables))
+  for (const [name, variable] of Object.entries(first.variables).reverse())
     setVariable(pbx, second, fullName(name, variable), variable.value);
   second.caller = { ...first.connected };
   second.connected = { ...first.caller };
@@ -78,7 +81,7 @@ export function callLocal(pbx: Pbx, first: Channel): void {
 /** What runs on the second half lets it ring: the first rings. */
 export function ringLocal(pbx: Pbx, channel: Channel): void {
   const other = otherHalf(pbx, channel);
-  if (other === undefined || !isLeg(other)) return;
+  if (other === undefined || !isWatched(other)) return;
   setChannelState(pbx, other, 'Ringing');
   reportLeg(pbx, other, { kind: 'ringing' });
 }
@@ -141,9 +144,12 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
   pbx.emit('LocalOptimizationEnd', [...halves(), ['Success', 'No'], ['Id', String(id)]]);
   first.hangupCause = 16;
   second.hangupCause = 16;
+  // Unless Dial called the first half, the second one is done first. Source: `originate-local-to-exten`, `feature-atxfer-by-dtmf`.
+  const dialled = leaving.runs.length === 0 && leaving.application !== '';
+  if (!dialled && leaving.afterBridge === undefined)
+    leaving.afterBridge = continuation(firstHalfEnds, { channel: leaving.uniqueid });
   pbx.after(0.1, firstHalfLeaves, { channel: leaving.uniqueid });
-  // Where both halves have a thread, the second one's is done first. Source: `originate-local-to-exten`.
-  pbx.after(leaving.runs.length > 0 ? 0.05 : 0.3, secondHalfGoesOn, { channel: replaced.uniqueid, then: replacedThen });
+  pbx.after(dialled ? 0.3 : 0.05, secondHalfGoesOn, { channel: replaced.uniqueid, then: replacedThen });
 }
 
 function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
@@ -151,7 +157,12 @@ function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
   return [first, second].every((half) => {
     const bridge = pbx.bridge(half.bridge);
     return (
-      bridge?.type === 'basic' && !bridge.dissolving && channelsIn(pbx, bridge).length === 2 && !half.hangupRequested
+      bridge?.type === 'basic' &&
+      !bridge.dissolving &&
+      bridge.extra['transfer'] === undefined &&
+      channelsIn(pbx, bridge).length === 2 &&
+      !half.hangupRequested &&
+      !isSeatBusy(half)
     );
   });
 }
@@ -192,6 +203,10 @@ export const localTasks: readonly TaskHandler[] = [
   handle(firstHalfLeaves, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
     if (channel !== undefined) leaveBridge(pbx, channel);
+  }),
+  handle(firstHalfEnds, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) hangupSoon(pbx, channel, 0.3);
   }),
   handle(secondHalfGoesOn, (pbx, { channel: uniqueid, then }) => {
     const channel = pbx.channel(uniqueid);

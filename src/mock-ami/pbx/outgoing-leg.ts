@@ -33,6 +33,21 @@ export function watchLeg(leg: Channel, report: Continuation): void {
   beginActivity(leg, LEG, { report } satisfies LegData);
 }
 
+/** As {@link watchLeg}, for a channel that sits in a bridge while it is called. */
+export function watchInBridge(leg: Channel, report: Continuation): void {
+  leg.extra[LEG] = { report } satisfies LegData;
+}
+
+/** Nobody waits for the far end of a channel in a bridge any more. */
+export function forgetWatch(leg: Channel): void {
+  delete leg.extra[LEG];
+}
+
+/** Whether somebody waits for the far end, in a bridge or outside. */
+export function isWatched(channel: Channel): boolean {
+  return isLeg(channel) || channel.extra[LEG] !== undefined;
+}
+
 export function isLeg(channel: Channel): boolean {
   return activityData<LegData>(channel, LEG) !== undefined;
 }
@@ -44,7 +59,7 @@ export function releaseLeg(pbx: Pbx, leg: Channel, delayMs?: number): void {
 
 /** Tells the one who called this leg; nothing where nobody waits any more. */
 export function reportLeg(pbx: Pbx, leg: Channel, control: LegControl): void {
-  const data = activityData<LegData>(leg, LEG);
+  const data = activityData<LegData>(leg, LEG) ?? (leg.extra[LEG] as LegData | undefined);
   if (data === undefined) return;
   const report: LegReport = { leg: leg.uniqueid, control };
   pbx.continueAfter(LATENCY.wake, { task: data.report.task, data: { ...(data.report.data as object), ...report } });

@@ -1,6 +1,7 @@
 import { blindTransfer } from '../blind-transfer.ts';
 import { leaveBridge } from '../bridge.ts';
 import { type HookName, runFeature } from '../feature-hooks.ts';
+import { startKeyTransfer, transferKey } from '../key-transfer/start-key-transfer.ts';
 import { parkPeer } from '../parking/park-channel.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
@@ -12,6 +13,11 @@ const blindAsked = task<AskedExtension>('features.blindAsked');
 
 /** What each key sequence of features.conf does. Source: bridges/bridge_builtin_features.c, main/bridge_basic.c. */
 const FEATURES: Partial<Readonly<Record<HookName, (pbx: Pbx, channel: Channel) => void>>> = {
+  atxfer: startKeyTransfer,
+  atxferabort: (pbx, channel) => transferKey(pbx, channel, 'abort'),
+  atxfercomplete: (pbx, channel) => transferKey(pbx, channel, 'complete'),
+  atxferthreeway: (pbx, channel) => transferKey(pbx, channel, 'threeway'),
+  atxferswap: (pbx, channel) => transferKey(pbx, channel, 'swap'),
   blindxfer: (pbx, channel) => {
     holdOthers(pbx, channel);
     askExtension(pbx, channel, blindAsked);
