@@ -8,7 +8,7 @@ function run(lines: readonly string[], queues = team('strategy = ringall')) {
   return playQueue(['1004 dials 700', 'wait 1s'], { queues, dialplan: dialplan.join('\n') });
 }
 
-const show = (expression: string) => `UserEvent(Shows,Value: $` + `{${expression}})`;
+const show = (expression: string) => `UserEvent(Shows,Value: \${${expression}})`;
 const shown = (...lines: readonly string[]) => run(lines).all('UserEvent', 'Value');
 
 describe('the applications of queues', () => {

@@ -86,7 +86,7 @@ export function queueAt700(options = ''): string {
   return [
     'exten => 700,1,Answer()',
     ` same => n,Queue(team,${options},,,20)`,
-    ' same => n,UserEvent(Left,Status: $' + '{QUEUESTATUS})',
+    ' same => n,UserEvent(Left,Status: ${QUEUESTATUS})',
     ' same => n,Hangup()',
   ].join('\n');
 }
@@ -104,4 +104,10 @@ export function leftover({ stage }: Played): unknown[] {
     ...interfaces,
     ...callers.flatMap(({ entries }) => entries),
   ];
+}
+
+/** What the last action was answered with. */
+export function lastAnswer({ events }: Played): SeenEvent['headers'] {
+  const isAnswer = ({ name, headers }: SeenEvent): boolean => name === 'Response' && headers['Response'] !== 'Goodbye';
+  return events.findLast(isAnswer)?.headers ?? {};
 }

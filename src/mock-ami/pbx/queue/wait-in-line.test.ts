@@ -96,7 +96,7 @@ describe('a caller in a queue', () => {
         ...join('1004'),
         '1001 dials 700',
         'wait 1s',
-        'admin sends Redirect: {Channel: "$' + '{channel of 1001}", Context: from-phones, Exten: 661, Priority: 1}',
+        'admin sends Redirect: {Channel: "${channel of 1001}", Context: from-phones, Exten: 661, Priority: 1}',
         'wait 500ms',
         '1001 hangs up',
       ],
