@@ -30,11 +30,12 @@ async function demo({ port, seed, quiet, json }: DemoCommandOptions): Promise<vo
     throw listenError(error, 'the page', port, '--port');
   });
   const { url, amiPort } = running;
+  const stopped = untilStopped();
   process.stdout.write(
     json
       ? `${JSON.stringify({ url, amiPort })}\n`
       : `Open ${url} and press hold on a phone. Ctrl-C ends it.\nAMI is on port ${amiPort}: user admin, secret adminpw.\n`,
   );
-  await untilStopped();
+  await stopped;
   await running.close();
 }

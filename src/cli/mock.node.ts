@@ -49,9 +49,10 @@ async function mock(options: MockCommandOptions): Promise<void> {
   try {
     for (const note of configNotes(pbx.stage.warnings)) process.stderr.write(`${note}\n`);
     const http = await startHttp(pbx, options);
+    const stopped = untilStopped();
     process.stdout.write(options.json ? `${JSON.stringify(ports(pbx, http))}\n` : addresses(pbx, http));
     const failure = scenario === undefined ? undefined : playAfterLogin(pbx, scenario);
-    await Promise.race([untilStopped(), ...(failure === undefined ? [] : [failure])]);
+    await Promise.race([stopped, ...(failure === undefined ? [] : [failure])]);
     await http?.close();
   } finally {
     await pbx.close();

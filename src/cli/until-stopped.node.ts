@@ -1,5 +1,5 @@
-/** Ctrl-C reaches a program that npm started twice, from the terminal and from npm; a person takes longer for a second one. */
-const SAME_KEY_PRESS_MS = 500;
+/** Ctrl-C reaches a program that npm started twice, from the terminal and from npm, which may be slow. */
+const SAME_KEY_PRESS_MS = 2000;
 
 /** Resolves at Ctrl-C, or when somebody asks the process to end. A second time it ends at once, as if nobody had listened. */
 export function untilStopped(): Promise<void> {
