@@ -1,17 +1,12 @@
 import { type DeviceStateName, deviceState } from './device-state.ts';
+import { announceDevice } from './device-tell.ts';
 import { lookAtDevice, tellDevice } from './device-watch.ts';
-import { extensionsOf } from './hints.ts';
 import type { Pbx } from './pbx.ts';
 import { membersOf } from './queue/member-status.ts';
 import { handle, type TaskHandler } from './task.ts';
 
 function tell(pbx: Pbx, device: string, state: DeviceStateName): void {
-  pbx.state.devices[device] = state;
-  pbx.emit('DeviceStateChange', [
-    ['Device', device],
-    ['State', state],
-  ]);
-  extensionsOf(pbx, device);
+  announceDevice(pbx, device, state);
   membersOf(pbx, device, state);
 }
 

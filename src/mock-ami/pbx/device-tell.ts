@@ -5,11 +5,16 @@ import type { Pbx } from './pbx.ts';
 /** Tells a device's state at once, with the hints that watch it; false where nothing is new. */
 export function tellDeviceState(pbx: Pbx, device: string, state: DeviceStateName): boolean {
   if (pbx.state.devices[device] === state) return false;
+  announceDevice(pbx, device, state);
+  return true;
+}
+
+/** As {@link tellDeviceState}, even where nothing is new. */
+export function announceDevice(pbx: Pbx, device: string, state: DeviceStateName): void {
   pbx.state.devices[device] = state;
   pbx.emit('DeviceStateChange', [
     ['Device', device],
     ['State', state],
   ]);
   extensionsOf(pbx, device);
-  return true;
 }
