@@ -106,4 +106,16 @@ describe('OfficeLife', () => {
     expect(stage.phone('1001').calls).toEqual([]);
     expect(stage.phone('1002').lamp).toBe('idle');
   });
+
+  it('goes on after the PBX was restarted in the middle of its calls', () => {
+    const { clock, stage, life, heard } = openOffice();
+    life.start();
+    clock.advance(60_000);
+    expect(count(heard(), 'Newchannel')).toBeGreaterThan(count(heard(), 'Hangup'));
+    stage.pbx.restart();
+    clock.advance(10_000);
+    const heardAgain = listen(stage, nodeRuntime().text);
+    clock.advance(60_000);
+    expect(count(heardAgain(), 'BridgeEnter')).toBeGreaterThan(4);
+  });
 });
