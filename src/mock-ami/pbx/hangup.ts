@@ -14,7 +14,8 @@ export const endDialog = task<{ phone: string; call: string; code: number }>('ph
 export const hangupTasks: readonly TaskHandler[] = [
   handle(hangupChannel, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
-    if (channel !== undefined) hangupNow(pbx, channel);
+    // Somebody may have put it into a bridge since (Bridge, Park): then it goes on there.
+    if (channel?.bridge === '') hangupNow(pbx, channel);
   }),
   handle(wakeForHangup, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
