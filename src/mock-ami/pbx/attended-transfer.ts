@@ -40,10 +40,13 @@ export function attendedTransfer(pbx: Pbx, first: Channel, second: Channel): boo
   return true;
 }
 
-/** Another bridge of two, or no bridge. A conference takes in nobody in a member's place here: its members are those who dialled it. */
+/** Another bridge of two, a parking lot, or no bridge. A conference takes in nobody in a member's place here: its members are those who dialled it. */
 function canReceive(pbx: Pbx, first: Channel, second: Channel): boolean {
   const to = pbx.bridge(second.bridge);
-  return first !== second && (to === undefined || (to.type === 'basic' && to.uniqueid !== first.bridge));
+  return (
+    first !== second &&
+    (to === undefined || to.type === 'parking' || (to.type === 'basic' && to.uniqueid !== first.bridge))
+  );
 }
 
 function joinParties(pbx: Pbx, first: Channel, second: Channel, transferee: Channel): void {

@@ -1,6 +1,6 @@
 import { channelsIn } from './bridge.ts';
 import { sendDigits } from './bridge-seat.ts';
-import { featuresOf } from './call-features.ts';
+import { applicationFeaturesOf, featuresOf } from './call-features.ts';
 import { tellDigitBegin, tellDigitEnd } from './digit-events.ts';
 import type { FeatureHook } from './feature-hooks.ts';
 import { runFeature } from './feature-hooks.ts';
@@ -22,10 +22,12 @@ function hooksOf(pbx: Pbx, channel: Channel): readonly FeatureHook[] {
   if (own !== undefined) return own;
   const bridge = pbx.bridge(channel.bridge);
   if (bridge?.type !== 'basic' || bridge.extra['transfer'] !== undefined) return [];
-  const { featureMap } = pbx.config.features;
-  return featuresOf(channel)
-    .map((feature) => ({ code: featureMap[feature], feature }))
-    .filter(({ code }) => code !== '');
+  const { featureMap, applicationMap } = pbx.config.features;
+  const builtIn = featuresOf(channel).map((feature): FeatureHook => ({ code: featureMap[feature], feature }));
+  const applications = applicationFeaturesOf(channel).map(
+    (name): FeatureHook => ({ code: applicationMap.get(name)?.digits ?? '', feature: `application:${name}` }),
+  );
+  return [...builtIn, ...applications].filter(({ code }) => code !== '');
 }
 
 function collected(channel: Channel): CollectedKeys | undefined {

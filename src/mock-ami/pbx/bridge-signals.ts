@@ -6,8 +6,8 @@ export const releaseHold = task<{ channel: string }>('bridge.releaseHold');
 export const seatIdle = task<{ channel: string }>('bridge.seatIdle');
 /** A channel is about to enter a parking lot, in another's place or by itself. */
 export const parkingEntered = task<{ channel: string; bridge: string; swap: string }>('bridge.parkingEntered');
-/** A channel leaves a parking lot. */
-export const parkingLeft = task<{ channel: string; bridge: string }>('bridge.parkingLeft');
+/** A channel leaves a parking lot; `swapped`: another takes its space. */
+export const parkingLeft = task<{ channel: string; swapped: boolean }>('bridge.parkingLeft');
 /** A channel is about to leave a bridge of an attended transfer by keys, for good. */
 export const transferLeaves = task<{ channel: string; bridge: string }>('bridge.transferLeaves');
 /** A channel has left a bridge of an attended transfer by keys, for good. */

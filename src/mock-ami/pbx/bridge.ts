@@ -3,7 +3,7 @@ import { beginActivity } from './activity.ts';
 import { forgetPeer, tellPeers } from './bridge-peers.ts';
 import { emptySeat, introduceTo, isSeatBusy } from './bridge-seat.ts';
 import { parkingEntered, parkingLeft, releaseHold, seatIdle, transferLeaves, transferLeft } from './bridge-signals.ts';
-import { featuresOf } from './call-features.ts';
+import { applicationFeaturesOf, featuresOf } from './call-features.ts';
 import { publish, shown } from './channel.ts';
 import { goOnElsewhere } from './elsewhere.ts';
 import { hangupSoon } from './hangup.ts';
@@ -130,6 +130,7 @@ function canBypass(channel: Channel): boolean {
   return (
     channel.tech === 'PJSIP' &&
     featuresOf(channel).length === 0 &&
+    applicationFeaturesOf(channel).length === 0 &&
     channel.extra['watchedTransfer'] === undefined &&
     soundHooksOf(channel).length === 0
   );
@@ -150,8 +151,8 @@ export function peerOf(pbx: Pbx, channel: Channel): Channel | undefined {
 export function takeOut(pbx: Pbx, channel: Channel, why: 'leaves' | 'moves' | 'swapped' = 'leaves'): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge === undefined) return;
-  if (bridge.type === 'parking' && why !== 'swapped') {
-    pbx.continueNow(continuation(parkingLeft, { channel: channel.uniqueid, bridge: bridge.uniqueid }));
+  if (bridge.type === 'parking') {
+    pbx.continueNow(continuation(parkingLeft, { channel: channel.uniqueid, swapped: why === 'swapped' }));
   }
   if (bridge.type === 'basic' && why !== 'moves') forgetPeer(pbx, channel);
   if (bridge.type !== 'parking') publish(pbx, channel);

@@ -35,3 +35,8 @@ export function setFeatures(channel: Channel, features: readonly FeatureName[]):
 export function featuresOf(channel: Channel): readonly FeatureName[] {
   return (channel.extra['features'] as readonly FeatureName[] | undefined) ?? [];
 }
+
+/** Names of the application map that the channel may use: of its variable DYNAMIC_FEATURES, joined by `#`. */
+export function applicationFeaturesOf(channel: Channel): readonly string[] {
+  return (channel.variables['DYNAMIC_FEATURES']?.value ?? '').split('#').filter((name) => name !== '');
+}

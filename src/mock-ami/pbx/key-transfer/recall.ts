@@ -1,7 +1,8 @@
 import { enterBridge } from '../bridge.ts';
 import { publish } from '../channel.ts';
 import { tellDial } from '../dial-events.ts';
-import { type LegReport, watchInBridge, watchLeg } from '../outgoing-leg.ts';
+import { hangupSoon } from '../hangup.ts';
+import { isLeg, type LegReport, watchInBridge, watchLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import { requestHangup } from '../request-hangup.ts';
 import type { Channel } from '../state.ts';
@@ -69,5 +70,14 @@ export function callTargetAgain(pbx: Pbx, transfer: KeyTransfer): boolean {
 export function hangUpRecalled(pbx: Pbx, transfer: KeyTransfer): void {
   const { recalled } = partiesOf(pbx, transfer);
   transfer.recalled = '';
-  if (recalled !== undefined) requestHangup(pbx, recalled, 0);
+  if (recalled === undefined) return;
+  if (isLeg(recalled)) endCall(pbx, recalled, 'CANCEL');
+  else requestHangup(pbx, recalled, 0);
+}
+
+/** The call of somebody who is in no bridge yet ends: DialEnd. */
+export function endCall(pbx: Pbx, called: Channel, status: string): void {
+  tellDial(pbx, 'DialEnd', undefined, called, ['DialStatus', status]);
+  called.activity = undefined;
+  hangupSoon(pbx, called);
 }

@@ -1,10 +1,10 @@
 import { channelsIn, dissolveBridge, enterBridge, leaveBridge } from '../bridge.ts';
 import { transferLeaves, transferLeft } from '../bridge-signals.ts';
-import { tellDial } from '../dial-events.ts';
+import { dialStatusOfCause, tellDial } from '../dial-events.ts';
 import type { FeatureHook } from '../feature-hooks.ts';
 import { RACES } from '../latency.ts';
 import { localEntered } from '../local-signals.ts';
-import { forgetWatch } from '../outgoing-leg.ts';
+import { forgetWatch, isLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Bridge, Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
@@ -18,7 +18,7 @@ import {
 } from './key-transfer.ts';
 import { kicked } from './key-transfer-moves.ts';
 import { ENTRIES, EXITS, type NextState, type Stimulus } from './key-transfer-states.ts';
-import { calledSays } from './recall.ts';
+import { calledSays, endCall } from './recall.ts';
 
 const timedOut = task<{ transfer: number }>('keyTransfer.timedOut');
 
@@ -149,7 +149,9 @@ export const runKeyTransferTasks: readonly TaskHandler[] = [
   handle(calledSays, (pbx, { transfer: id, leg, control }) => {
     const transfer = findTransfer(pbx, id);
     const called = pbx.channel(leg);
-    if (transfer === undefined || called === undefined) return;
+    if (called === undefined) return;
+    if (control.kind === 'hangup' && isLeg(called)) endCall(pbx, called, dialStatusOfCause(called.hangupCause));
+    if (transfer === undefined) return;
     if (control.kind === 'ringing') tellDial(pbx, 'DialState', undefined, called, ['DialStatus', 'RINGING']);
     else if (control.kind === 'answer') answered(pbx, transfer, called);
     else if (control.kind === 'hangup' && leg === transfer.recalled) stimulate(pbx, transfer, 'recalledHangup');

@@ -117,11 +117,11 @@ export const parkingLotTasks: readonly TaskHandler[] = [
     const user = parkedUser(pbx, uniqueid);
     if (user !== undefined) enter(pbx, channel, user);
   }),
-  handle(parkingLeft, (pbx, { channel: uniqueid }) => {
+  handle(parkingLeft, (pbx, { channel: uniqueid, swapped }) => {
     const channel = pbx.channel(uniqueid);
     const user = parkedUser(pbx, uniqueid);
     if (channel === undefined) return;
-    if (user !== undefined) leave(pbx, channel, user);
+    if (user !== undefined && !swapped) leave(pbx, channel, user);
     else stopMusic(pbx, channel);
   }),
   handle(entertain, (pbx, { channel: uniqueid, ringing, musicClass }) => {
