@@ -34,7 +34,7 @@ describe('queues and agents, measured with what a real Asterisk said', () => {
     expect(order).toEqual([]);
   });
 
-  // Which of two threads is first when a caller hangs up differs from run to run; both recorded runs of this one had the rarer order.
+  // Which of two threads is first when a caller hangs up differs from call to call; recordings have both, each about as often.
   it('queue-agent-ringnoanswer: at least 0.98', () => {
     expect(measure('queue-agent-ringnoanswer').score).toBeGreaterThanOrEqual(0.98);
   });
