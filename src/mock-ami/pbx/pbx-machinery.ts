@@ -46,6 +46,7 @@ import { cdrWatchers } from './records/cdr.ts';
 import { celWatchers } from './records/cel.ts';
 import { hangupSourceWatchers } from './records/hangup-source.ts';
 import { peerAccountWatchers } from './records/peer-account.ts';
+import { sipRequestTasks } from './sip-requests.ts';
 import { soundHookTasks } from './sound-hooks.ts';
 import type { TaskHandler } from './task.ts';
 import { managerVariables } from './variables.ts';
@@ -53,7 +54,7 @@ import { voicemailActivities, voicemailApplications, voicemailTasks } from './vo
 import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, dtmfTasks, basicTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, sipRequestTasks, dtmfTasks, basicTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [

@@ -1,5 +1,3 @@
-import { attendedTransfer } from './attended-transfer.ts';
-import { blindTransfer } from './blind-transfer.ts';
 import {
   channelDeviceChanged,
   emitShown,
@@ -15,7 +13,6 @@ import { LATENCY, RACES } from './latency.ts';
 import { reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
-import { pickUpByGroup } from './pickup.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import { authenticated } from './security-events.ts';
 import type { Channel, PartyId } from './state.ts';
@@ -31,6 +28,8 @@ export const sipReject = task<{ channel: string; code: number }>('sip.reject');
 export const sipForward = task<{ channel: string; to: string }>('sip.forward');
 /** BYE or, of an unanswered call, CANCEL. */
 export const sipBye = task<{ channel: string; phone: string; call: string }>('sip.bye');
+/** The pickup code was dialled on that channel. */
+export const sipPickup = task<{ channel: string }>('sip.pickup');
 /** REFER: whom this channel talks to shall go elsewhere. Refused where that place is not in the dialplan. */
 export const sipRefer = task<{ channel: string; to: string }>('sip.refer');
 /** REFER with Replaces: whom `channel` talks to shall talk to the other end of `second`. */
@@ -125,13 +124,14 @@ function invited(
   if (phoneCall !== undefined) phoneCall.channel = channel.uniqueid;
   setVariable(pbx, channel, 'SIPDOMAIN', '127.0.0.1');
   for (const [variable, value] of endpoint.setVar) setVariable(pbx, channel, variable, value);
-  if (picksUp) pickUpByGroup(pbx, channel);
+  if (picksUp) pbx.after(0, sipPickup, { channel: channel.uniqueid });
   else startPbx(pbx, channel);
 }
 
 const showRinging = task<{ channel: string }>('sip.showRinging');
 
-function withChannel<Data extends { channel: string }>(what: (pbx: Pbx, channel: Channel, data: Data) => void) {
+/** Does something with the channel that a task names, if it is still there. */
+export function withChannel<Data extends { channel: string }>(what: (pbx: Pbx, channel: Channel, data: Data) => void) {
   return (pbx: Pbx, data: Data): void => {
     const channel = pbx.channel(data.channel);
     if (channel !== undefined) what(pbx, channel, data);
@@ -197,22 +197,6 @@ export const pjsipTasks: readonly TaskHandler[] = [
   handle(
     dialogOver,
     withChannel((pbx, channel, { cause }) => dialogEnded(pbx, channel, cause)),
-  ),
-  handle(
-    sipRefer,
-    withChannel((pbx, channel, { to }) => {
-      const { context } = pbx.config.pjsip.endpoints.get(channel.endpoint) ?? channel;
-      if (pbx.find(context, to, 1, channel.caller.num) === undefined) return;
-      const via = { referredBy: `<sip:${channel.endpoint}@127.0.0.1;ob>`, referTo: `sip:${to}@127.0.0.1:5060` };
-      blindTransfer(pbx, channel, { context, exten: to, external: true, via });
-    }),
-  ),
-  handle(
-    sipReplace,
-    withChannel((pbx, channel, { second }) => {
-      const other = pbx.channel(second);
-      if (other !== undefined) attendedTransfer(pbx, channel, other);
-    }),
   ),
   handle(
     sipHold,

@@ -2254,8 +2254,7 @@ steps:
   - 1001 dials 613
   - wait until 1001 is up
   - 1004 dials 613
-  - wait until 1004 is up
-  - wait until 1004 is idle
+  - wait 4ms
   - 1001 hangs up
 `,
   'queue-member-actions': `scenario: queue-member-actions
