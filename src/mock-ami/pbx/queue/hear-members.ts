@@ -9,8 +9,8 @@ import { channelHeaders } from '../snapshot.ts';
 import type { Channel, PartyId } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
 import { indicateRingingTo } from '../technology.ts';
+import { memberAnswered } from './answered-member.ts';
 import { pauseMember } from './change-members.ts';
-import { memberAnswered } from './connect-member.ts';
 import { forgetPending, giveUpCalls, liveAttempts, remainingMs } from './member-calls.ts';
 import { type CallAttempt, findMember, type MemberCalls, queueConf, seconds } from './queue-state.ts';
 import {

@@ -1,6 +1,7 @@
 import type { ActivityHandler } from '../activity.ts';
 import type { TaskHandler } from '../task.ts';
-import { connectMemberTasks, queueConnectingActivity, queueMemberActivity } from './connect-member.ts';
+import { answeredMemberTasks, queueMemberActivity } from './answered-member.ts';
+import { connectMemberTasks, queueConnectingActivity } from './connect-member.ts';
 import { hearMembersTasks } from './hear-members.ts';
 import { queueCallTasks } from './queue-call-watch.ts';
 import { ringMembersTasks } from './ring-members.ts';
@@ -11,6 +12,7 @@ export const queueTasks: readonly TaskHandler[] = [
   ...waitInLineTasks,
   ...ringMembersTasks,
   ...hearMembersTasks,
+  ...answeredMemberTasks,
   ...connectMemberTasks,
   ...queueCallTasks,
 ];
