@@ -96,6 +96,7 @@ export class ToldModel {
             if (queue.delete(of('SecondTransfererUniqueid'))) queue.add(of('TransfereeUniqueid'));
         break;
       case 'ParkedCall':
+      case 'ParkedCallSwap':
         this.parked.set(`${of('Parkinglot')} ${of('ParkingSpace')}`, of('ParkeeUniqueid'));
         break;
       case 'ParkedCallTimeOut':

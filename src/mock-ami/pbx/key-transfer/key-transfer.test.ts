@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SmallPbx } from '../small-pbx.test-support.ts';
+import { keyTransfers } from './key-transfer.ts';
 
 const DIALPLAN = `exten => _10XX,1,Dial(PJSIP/\${EXTEN},30)
  same => n,Hangup()
@@ -48,7 +49,7 @@ function everythingEnds(office: SmallPbx): void {
   expect(office.pbx.channels()).toEqual([]);
   expect(office.pbx.state.bridges).toEqual({});
   expect(office.pbx.state.tasks).toEqual([]);
-  expect(office.pbx.state.parts['keyTransfers'] ?? { transfers: [] }).toMatchObject({ transfers: [] });
+  expect(keyTransfers(office.pbx).transfers).toEqual([]);
 }
 
 describe('an attended transfer by keys', () => {
