@@ -44,7 +44,8 @@ auth_type = userpass
 type = aor
 max_contacts = 1
 remove_existing = yes
-qualify_frequency = 60
+; after a restart phones are found again within that many seconds
+qualify_frequency = 5
 
 ${people.map(desk).join('\n')}
 [trunk]
