@@ -35,7 +35,7 @@ export class PhoneDisplay extends LightElement {
     const { name, label, registered, calls } = this.phone;
     return html`<div class="display" data-state=${this.call?.state ?? 'none'} ?data-off=${!registered}>
       <div class="owner"><span>${name}</span><span>${label}</span></div>
-      <div class="calls">
+      <div class="calls" ?data-several=${calls.length > 1}>
         ${calls.length === 0 ? html`<p>${registered ? 'Ready' : 'No service'}</p>` : calls.map((call) => this.#call(call))}
       </div>
       <div class="entry">
@@ -56,7 +56,8 @@ export class PhoneDisplay extends LightElement {
 
   #call(call: ControlCall) {
     const inHand = call === this.call && this.phone.calls.length > 1;
-    const name = call.otherName || this.nameOf(call.other);
+    const { number } = call.shown;
+    const name = call.shown.name || this.nameOf(number);
     const now = performance.timeOrigin + performance.now();
     return html`<button
       class="call"
@@ -65,7 +66,7 @@ export class PhoneDisplay extends LightElement {
       aria-pressed=${inHand}
       @click=${() => this.#tell('call-pick', call.other)}
     >
-      <span class="who">${name || call.other || 'Unknown'}${name && call.other ? html` <small>${call.other}</small>` : nothing}</span>
+      <span class="who">${name || number || 'Unknown'}${name && number ? html` <small>${number}</small>` : nothing}</span>
       <span class="words">${callWords(call, this.phone.lamp)}<time>${duration(now - call.since)}</time></span>
     </button>`;
   }

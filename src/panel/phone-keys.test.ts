@@ -6,6 +6,7 @@ import { callWords, lineLamp, phoneKeys } from './phone-keys.ts';
 const TALKING: ControlCall = {
   other: '1002',
   otherName: 'Bob Brown',
+  shown: { number: '1002', name: 'Bob Brown' },
   direction: 'out',
   state: 'up',
   holding: false,

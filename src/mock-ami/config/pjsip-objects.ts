@@ -45,6 +45,8 @@ export function readEndpoint(values: ConfValues, name: string, warn: WarningSink
     allowSubscribe: values.flag('allow_subscribe', true),
     allowTransfer: values.flag('allow_transfer', true),
     trustIdInbound: values.flag('trust_id_inbound', false),
+    tellsConnectedLine:
+      values.flag('send_connected_line', true) && (values.flag('send_pai', false) || values.flag('send_rpid', false)),
     fromUser: values.text('from_user') ?? '',
     fromDomain: values.text('from_domain') ?? '',
     recordOnFeature: values.text('record_on_feature') ?? 'automixmon',

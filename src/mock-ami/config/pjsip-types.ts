@@ -40,6 +40,8 @@ export interface PjsipEndpoint {
   readonly allowSubscribe: boolean;
   readonly allowTransfer: boolean;
   readonly trustIdInbound: boolean;
+  /** Phones hear when somebody else takes the other party's place: `send_connected_line`, with `send_pai` or `send_rpid`. */
+  readonly tellsConnectedLine: boolean;
   readonly fromUser: string;
   readonly fromDomain: string;
   readonly recordOnFeature: string;

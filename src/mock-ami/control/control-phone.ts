@@ -1,4 +1,5 @@
 import type { Pbx } from '../pbx/pbx.ts';
+import type { PhoneCall } from '../phones/phone-state.ts';
 import type { SimulatedStage } from '../simulated-stage.ts';
 import type { ControlCall, ControlPhone } from './wire.ts';
 
@@ -24,6 +25,7 @@ export function controlPhone(stage: SimulatedStage, name: string): ControlPhone 
       (call): ControlCall => ({
         other: call.other,
         otherName: call.otherName,
+        shown: shownParty(pbx, name, call),
         direction: call.direction,
         state: call.state === 'invited' ? 'ringing' : call.state,
         holding: call.holding,
@@ -32,4 +34,11 @@ export function controlPhone(stage: SimulatedStage, name: string): ControlPhone 
       }),
     ),
   };
+}
+
+function shownParty(pbx: Pbx, phone: string, call: PhoneCall): ControlCall['shown'] {
+  const connected = pbx.channel(call.channel)?.connected;
+  const told = call.state === 'up' && pbx.config.pjsip.endpoints.get(phone)?.tellsConnectedLine === true;
+  if (!told || connected === undefined || connected.num === '') return { number: call.other, name: call.otherName };
+  return { number: connected.num, name: connected.name };
 }

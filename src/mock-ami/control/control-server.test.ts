@@ -64,6 +64,19 @@ describe('ControlServer', () => {
     expect(ended.get('1001')?.calls).toEqual([]);
   });
 
+  it('shows on a phone who has taken the place of the other party in a transfer, and names the call as before', () => {
+    const { clock, take, press } = setUp();
+    press({ id: 1, do: 'dial', phone: '1001', number: '1002' });
+    clock.advance(100);
+    press({ id: 2, do: 'answer', phone: '1002' });
+    clock.advance(100);
+    press({ id: 3, do: 'transfer', phone: '1002', other: '1001', to: '1003' });
+    clock.advance(100);
+    press({ id: 4, do: 'answer', phone: '1003' });
+    clock.advance(100);
+    expect(shown(take()).get('1001')?.calls).toMatchObject([{ other: '1002', shown: { number: '1003' } }]);
+  });
+
   it('sends nothing when nothing changes, for a minute and more', () => {
     const { clock, take } = setUp();
     clock.advance(1000);

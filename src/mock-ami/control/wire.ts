@@ -9,6 +9,8 @@ export interface ControlCall {
   /** The number dialled, or shown. */
   readonly other: string;
   readonly otherName: string;
+  /** Whom the display shows: the other party, or who has taken its place since, where the PBX tells phones (`send_pai`, `send_rpid`). */
+  readonly shown: { readonly number: string; readonly name: string };
   readonly direction: 'in' | 'out';
   readonly state: 'calling' | 'ringing' | 'up';
   /** This phone put the other party on hold. */

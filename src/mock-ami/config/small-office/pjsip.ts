@@ -31,6 +31,7 @@ allow = ulaw,alaw
 direct_media = no
 dtmf_mode = rfc4733
 rtp_symmetric = yes
+send_pai = yes
 call_group = 1
 pickup_group = 1
 moh_suggest = default
