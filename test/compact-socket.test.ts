@@ -37,5 +37,9 @@ test('the SDK speaks the compact protocol over a real socket, and gets every eve
     type: 'event',
     name: 'Hold',
     headers: { Uniqueid: '1.9', MusicClass: 'm9' },
+    lines: expect.arrayContaining([
+      ['Privilege', 'call,all'],
+      ['MusicClass', 'm9'],
+    ]),
   });
 });

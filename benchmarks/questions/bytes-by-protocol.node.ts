@@ -17,7 +17,7 @@ export const question: Question = {
   method: [
     'Every event of every recording of a real Asterisk, encoded as the gateway does for who sees all, each recording a session of its own.',
     'Bytes are those of the messages, their WebSocket headers included; TCP and IP headers are not, nor what a session begins with.',
-    'AMI bytes are those of the same events as Asterisk sent them. The gateway leaves out Event and Privilege as headers.',
+    'AMI bytes are those of the same events as Asterisk sent them. JSON leaves out Event and Privilege as headers, the others keep them.',
   ].join('\n'),
   answer: async () => {
     const events = recordedEvents();

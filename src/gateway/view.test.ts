@@ -96,3 +96,14 @@ test('hiding leaves the event itself as it was', () => {
   expect(new View({ events: ['*'], hiddenHeaders: ['Channel'] }).event(event)?.headers).toEqual({ Other: 'e' });
   expect(event.headers.Channel).toBe('c');
 });
+
+test('a hidden header is in no line of an event either', () => {
+  const view = new View({ events: ['*'], hiddenHeaders: ['CallerIDNum', 'Privilege'] });
+  const lines = [
+    ['Privilege', 'call,all'],
+    ['DestCallerIDNum', '1002'],
+    ['Uniqueid', '1'],
+  ] as const;
+  const seen = view.event({ name: 'DialBegin', headers: { DestCallerIDNum: '1002', Uniqueid: '1' }, lines });
+  expect(seen).toEqual({ name: 'DialBegin', headers: { Uniqueid: '1' }, lines: [['Uniqueid', '1']] });
+});

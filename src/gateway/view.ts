@@ -51,10 +51,13 @@ export class View {
   }
 
   /** What may be seen of an event, or of a row of a list; `undefined`: nothing. */
-  event<Event extends Pick<WireEvent, 'name' | 'headers'>>(event: Event): Event | undefined {
+  event<Event extends Pick<WireEvent, 'name' | 'headers' | 'lines'>>(event: Event): Event | undefined {
     if (!this.#seesName(LIVE_NAMES.get(event.name) ?? event.name)) return undefined;
     if (!this.#scope.seesEvent(event)) return undefined;
-    return this.#hides === undefined ? event : { ...event, headers: this.headers(event.headers) };
+    const hides = this.#hides;
+    if (hides === undefined) return event;
+    const lines = event.lines?.filter(([name]) => !hides(name));
+    return { ...event, headers: this.headers(event.headers), ...(lines !== undefined && { lines }) };
   }
 
   /** What may be seen of the answer to an action. */

@@ -97,6 +97,7 @@ describe('a page of 2011, which asks for no subprotocol,', () => {
     pbx.say(`Event: Hold\n${channelRows(1)}\nMusicClass: <b>&"'`);
     expect(await page.next('hold')).toMatchObject({
       status: 'On',
+      privilege: 'call,all',
       channel: 'PJSIP/1001-00000001',
       calleridnum: '1001',
       musicclass: '&lt;b&gt;&amp;&quot;&apos;',

@@ -3,7 +3,7 @@ import { decodeXml } from './decode-xml.ts';
 import type { Dialect, OutgoingReply, PrivateMessage, StreamEncoder } from './dialect.ts';
 import { headerRows, type XmlRow, xmlEvent } from './encode-xml.ts';
 import type { Frame } from './frame.ts';
-import type { WireEvent } from './wire/event.ts';
+import { linesOf, type WireEvent } from './wire/event.ts';
 
 const XML_KEY = 'xml ';
 
@@ -70,8 +70,9 @@ function xmlStream(): StreamEncoder {
  * In 2011 there was one event of hold, and its Status said whether it began or ended. So that clients of that time see both, the end
  * of a hold comes in both forms.
  */
-function events(seq: number, { name, headers }: WireEvent): readonly Frame[] {
-  const rows: readonly XmlRow[] = [...headerRows(headers), ['actionid', `0_${seq}_ALL_ALL`]];
+function events(seq: number, event: WireEvent): readonly Frame[] {
+  const { name } = event;
+  const rows: readonly XmlRow[] = [...linesOf(event), ['actionid', `0_${seq}_ALL_ALL`]];
   if (name === 'Hold') return [xmlEvent('hold', [['status', 'On'], ...rows])];
   if (name === 'Unhold') return [xmlEvent('hold', [['status', 'Off'], ...rows]), xmlEvent('unhold', rows)];
   return [xmlEvent(name, rows)];

@@ -55,7 +55,7 @@ test('JSON carries every header of every recorded event, in at most 1.25 of the 
   expect(jsonBytes / amiBytes).toBeLessThan(1.25);
 });
 
-test('compact carries every header in its order, in at most 0.20 of the bytes of AMI, and a hold in at most 48 bytes', () => {
+test('compact rebuilds every recorded event header for header, in at most 0.20 of the bytes of AMI, and a hold in at most 48 bytes', () => {
   let [amiBytes, compactBytes] = [0, 0];
   const holds: number[] = [];
   for (const name of traceNames()) {
@@ -70,7 +70,7 @@ test('compact carries every header in its order, in at most 0.20 of the bytes of
       for (const decoder of decoders) {
         const read = decoder.decode(data);
         expect(read).toEqual({ type: 'event', pbx: 'pbx', seq, prev: seq - 1, ...event });
-        expect(Object.entries(read?.headers ?? {})).toEqual(Object.entries(event.headers));
+        expect([['Event', read?.name], ...(read?.lines ?? [])]).toEqual(message.headers);
       }
       if (seq === 25) {
         decoders.push(new CompactDecoder());

@@ -1,3 +1,4 @@
+import type { WireLine } from '../../gateway/wire/event.ts';
 import type { EventMessage } from '../../gateway/wire/protocol.ts';
 import type { EventHeaders, EventName } from './known-events.ts';
 
@@ -5,6 +6,8 @@ import type { EventHeaders, EventName } from './known-events.ts';
 export class PbxEvent<Name extends EventName = string> {
   readonly name: Name;
   readonly headers: EventHeaders<Name>;
+  /** The whole AMI message below `Event`, line by line in its order, `Privilege` too; empty where the gateway spoke JSON. */
+  readonly lines: readonly WireLine[];
   /** Which PBX it came from. */
   readonly pbx: string;
   readonly seq: number;
@@ -16,6 +19,7 @@ export class PbxEvent<Name extends EventName = string> {
   constructor(message: EventMessage & { readonly headers: EventHeaders<Name> }, receivedAtMs: number) {
     this.name = message.name as Name;
     this.headers = message.headers;
+    this.lines = message.lines ?? [];
     this.pbx = message.pbx;
     this.seq = message.seq;
     this.gatewayAtMs = message.at;

@@ -1,7 +1,8 @@
 import { ByteReader, CompactError } from './compact-bytes.ts';
-import type { Group } from './compact-shape.ts';
+import type { Group, Shape } from './compact-shape.ts';
 import { CompactState, MAX_SLOTS, readShape } from './compact-state.ts';
 import { readValue, unzigzag } from './compact-value.ts';
+import { headersOf, type WireLine } from './event.ts';
 import type { EventMessage } from './protocol.ts';
 
 /** Reads the binary messages of the compact protocol. See `docs/protocol-compact.md`. */
@@ -47,10 +48,17 @@ export class CompactDecoder {
     if (known === undefined) state.learn(shape);
     const values: string[] = [];
     for (const group of shape.groups) this.#group(from, group, values);
-    const headers: Record<string, string | string[]> = Object.create(null);
-    for (const [at, { name, repeated }] of shape.headers.entries())
-      headers[name] = repeated ? list(values[at] ?? '') : (values[at] ?? '');
-    return { type: 'event', pbx: state.pbx, seq, prev, at: state.at / 10, name: shape.event, headers };
+    const lines = linesOf(shape, values);
+    return {
+      type: 'event',
+      pbx: state.pbx,
+      seq,
+      prev,
+      at: state.at / 10,
+      name: shape.event,
+      headers: headersOf(lines),
+      lines,
+    };
   }
 
   #group(from: ByteReader, { memory: name, members }: Group, values: string[]): void {
@@ -70,6 +78,13 @@ export class CompactDecoder {
       values[at] = value;
     }
   }
+}
+
+function linesOf({ privilege, headers }: Shape, values: readonly string[]): readonly WireLine[] {
+  const lines = headers.flatMap(({ name, repeated }, at) =>
+    (repeated ? list(values[at] ?? '') : [values[at] ?? '']).map((value): WireLine => [name, value]),
+  );
+  return privilege === '' ? lines : [['Privilege', privilege], ...lines];
 }
 
 function list(json: string): string[] {

@@ -1,8 +1,8 @@
 import { ByteWriter } from './compact-bytes.ts';
-import { type Group, makeShape, type ShapeHeader, shapeKey } from './compact-shape.ts';
+import { type Group, makeShape, type Shape, type ShapeHeader, shapeKey } from './compact-shape.ts';
 import { CompactState, MAX_SHAPES, MAX_SLOTS, type Memory, writeShape } from './compact-state.ts';
 import { writeValue, zigzag } from './compact-value.ts';
-import type { WireEvent } from './event.ts';
+import { linesOf, type WireEvent, type WireLine } from './event.ts';
 
 const SLOTS_OF_OTHERS = 256;
 /** Headers that tell things apart in events about neither channels nor bridges. */
@@ -36,8 +36,7 @@ export class CompactEncoder {
   constructor(pbx: string, lineage: string) {
     this.#state.pbx = pbx;
     this.#state.lineage = lineage;
-    for (const [index, { event, headers }] of this.#state.shapes.entries())
-      this.#shapes.set(shapeKey(event, headers), index);
+    for (const [index, shape] of this.#state.shapes.entries()) this.#shapes.set(shapeKey(shape), index);
   }
 
   /** All that was learnt so far, for who starts to read here. */
@@ -49,11 +48,9 @@ export class CompactEncoder {
 
   event(event: WireEvent, { seq, prev }: Place): Uint8Array {
     const state = this.#state;
-    const headers = Object.entries(event.headers).map(([name, value]) => ({
-      name,
-      repeated: typeof value !== 'string',
-    }));
-    const known = this.#shapes.get(shapeKey(event.name, headers));
+    const { privilege, headers, values } = runsOf(linesOf(event));
+    const form = { event: event.name, privilege, headers };
+    const known = this.#shapes.get(shapeKey(form));
     const isNext = seq === state.seq + 1 && prev === state.seq;
     const to = new ByteWriter().number(1 + (isNext ? 0 : 1) + 2 * (known === undefined ? 0 : known + 1));
     if (!isNext) to.number(seq).number(prev);
@@ -61,18 +58,15 @@ export class CompactEncoder {
     to.number(zigzag(at - state.at));
     state.seq = seq;
     state.at = at;
-    const shape = state.shapes[known ?? -1] ?? this.#define(to, event.name, headers);
-    const values = Object.values(event.headers).map((value) =>
-      typeof value === 'string' ? value : JSON.stringify(value),
-    );
+    const shape = state.shapes[known ?? -1] ?? this.#define(to, form);
     for (const group of shape.groups) this.#group(to, group, values, event.name);
     return to.take();
   }
 
-  #define(to: ByteWriter, event: string, headers: readonly ShapeHeader[]) {
-    const shape = makeShape(event, headers);
+  #define(to: ByteWriter, form: Omit<Shape, 'groups'>): Shape {
+    const shape = makeShape(form.event, form.privilege, form.headers);
     writeShape(to, shape);
-    if (this.#state.shapes.length < MAX_SHAPES) this.#shapes.set(shapeKey(event, headers), this.#state.shapes.length);
+    if (this.#state.shapes.length < MAX_SHAPES) this.#shapes.set(shapeKey(form), this.#state.shapes.length);
     this.#state.learn(shape);
     return shape;
   }
@@ -130,6 +124,21 @@ export class CompactEncoder {
     slots.delete(key);
     return number;
   }
+}
+
+/** What an event looks like, and what it says: lines of one name that follow each other are one header. */
+function runsOf(lines: readonly WireLine[]) {
+  const [first, ...others] = lines;
+  const privilege = first?.[0] === 'Privilege' ? first[1] : '';
+  const runs: { readonly name: string; readonly values: string[] }[] = [];
+  for (const [name, value] of privilege === '' ? lines : others) {
+    const last = runs.at(-1);
+    if (last?.name === name) last.values.push(value);
+    else runs.push({ name, values: [value] });
+  }
+  const headers = runs.map(({ name, values }): ShapeHeader => ({ name, repeated: values.length > 1 }));
+  const values = runs.map(({ values }) => (values.length > 1 ? JSON.stringify(values) : (values[0] ?? '')));
+  return { privilege, headers, values };
 }
 
 /** The channel or bridge is gone after these. */

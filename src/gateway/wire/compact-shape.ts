@@ -1,16 +1,19 @@
 import { BRIDGE, CHANNEL, COMMON_SHAPES } from './compact-dictionary.ts';
 
-/** What an event looks like without its values: its name and its headers in order. */
+/** What an event looks like without its values: its name, who may hear of it, and its headers in order. */
 export interface Shape {
   readonly event: string;
+  /** The value of `Privilege`, where that is the first header; '' where it is not, or has no value. */
+  readonly privilege: string;
   readonly headers: readonly ShapeHeader[];
   /** Which headers say something about the same thing. */
   readonly groups: readonly Group[];
 }
 
+/** A header, or several of one name that follow each other. */
 export interface ShapeHeader {
   readonly name: string;
-  /** It stands there more than once: its value is a JSON array. */
+  /** There are several: the value is a JSON array. */
   readonly repeated: boolean;
 }
 
@@ -22,8 +25,8 @@ export interface Group {
   readonly members: readonly { readonly at: number; readonly name: string }[];
 }
 
-export function makeShape(event: string, headers: readonly ShapeHeader[]): Shape {
-  const names = headers.map(({ name }) => name);
+export function makeShape(event: string, privilege: string, headers: readonly ShapeHeader[]): Shape {
+  const names = toldApart(headers.map(({ name }) => name));
   const found = [
     ...groupsOf(names, 'Uniqueid', 'channel', CHANNEL),
     ...groupsOf(names, 'BridgeUniqueid', 'bridge', BRIDGE),
@@ -31,7 +34,18 @@ export function makeShape(event: string, headers: readonly ShapeHeader[]): Shape
   const taken = new Set(found.flatMap(({ members }) => members.map(({ at }) => at)));
   const members = names.map((name, at) => ({ at, name })).filter(({ at }) => !taken.has(at));
   const groups = members.length === 0 ? found : [...found, { memory: `=${event}`, members }];
-  return { event, headers, groups };
+  return { event, privilege, headers, groups };
+}
+
+/** Names, of which one that was there before gets spaces at its end, as many as it takes. */
+function toldApart(names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    while (seen.has(own)) own += ' ';
+    seen.add(own);
+    return own;
+  });
 }
 
 /** One group for each prefix that stands before the header `key`, in the order of those; `key` itself is one of `kept`. */
@@ -53,8 +67,8 @@ function groupsOf(names: readonly string[], key: string, memory: string, kept: r
 export const KNOWN_SHAPES: readonly Shape[] = COMMON_SHAPES.trim()
   .split('\n')
   .map((line) => {
-    const [event = '', ...words] = line.split(' ');
-    return makeShape(event, words.flatMap(headersOf));
+    const [event = '', privilege = '', ...words] = line.split(' ');
+    return makeShape(event, privilege, words.flatMap(headersOf));
   });
 
 /** `Dest@` stands for all headers of a channel with that prefix, `From#` for those of a bridge; `+` marks repeated ones. */
@@ -66,6 +80,6 @@ function headersOf(word: string): readonly ShapeHeader[] {
 }
 
 /** Tells shapes apart. */
-export function shapeKey(event: string, headers: readonly ShapeHeader[]): string {
-  return [event, ...headers.map(({ name, repeated }) => (repeated ? `${name}\n` : name))].join('\r');
+export function shapeKey({ event, privilege, headers }: Omit<Shape, 'groups'>): string {
+  return [event, privilege, ...headers.map(({ name, repeated }) => (repeated ? `${name}\n` : name))].join('\r');
 }

@@ -23,7 +23,7 @@ export interface Memory {
 export const KNOWN_TEXTS: readonly string[] = [
   ...new Set([
     ...COMMON_TEXTS,
-    ...KNOWN_SHAPES.flatMap(({ event, headers }) => [event, ...headers.map(({ name }) => name)]),
+    ...KNOWN_SHAPES.flatMap(({ event, privilege, headers }) => [event, privilege, ...headers.map(({ name }) => name)]),
   ]),
 ];
 const KNOWN_INDEX: ReadonlyMap<string, number> = new Map(KNOWN_TEXTS.map((text, index) => [text, index]));
@@ -140,8 +140,9 @@ function readMemory(from: ByteReader, state: CompactState): void {
     throw new CompactError('A memory is not as it can be');
 }
 
-export function writeShape(to: ByteWriter, { event, headers }: Pick<Shape, 'event' | 'headers'>): void {
+export function writeShape(to: ByteWriter, { event, privilege, headers }: Omit<Shape, 'groups'>): void {
   writeWord(to, event);
+  writeWord(to, privilege);
   to.number(headers.length);
   for (const { name, repeated } of headers) {
     writeWord(to, name);
@@ -151,10 +152,10 @@ export function writeShape(to: ByteWriter, { event, headers }: Pick<Shape, 'even
 
 /** @throws CompactError */
 export function readShape(from: ByteReader): Shape {
-  const event = readWord(from);
+  const [event, privilege] = [readWord(from), readWord(from)];
   const headers: ShapeHeader[] = [];
   for (let left = from.count(); left > 0; left--) headers.push({ name: readWord(from), repeated: from.number() === 1 });
-  return makeShape(event, headers);
+  return makeShape(event, privilege, headers);
 }
 
 /** A text of the dictionary by its place plus one, or 0 and the text. */

@@ -10,7 +10,7 @@
  * A snapshot may come at any time (it does when the PBX is up again). It replaces the whole model, and its `epoch` and `seq`
  * replace the client's position.
  */
-import type { WireHeaders } from './event.ts';
+import type { WireHeaders, WireLine } from './event.ts';
 import type { ModelSnapshot } from './model.ts';
 
 export const JSON_PROTOCOL = 'asterclick.v1.json';
@@ -95,6 +95,8 @@ export interface EventMessage {
   readonly name: string;
   /** Its headers as on the wire, without `Event` and `Privilege`; repeated ones as arrays. */
   readonly headers: WireHeaders;
+  /** In the compact protocol only: every line after `Event` in its order, `Privilege` too. */
+  readonly lines?: readonly WireLine[];
 }
 
 /** `up`: logged in and the model is filled; `syncing`: logged in, filling; `down`: no link. */
