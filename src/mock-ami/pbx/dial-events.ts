@@ -26,7 +26,6 @@ export function dialStatusOfCause(cause: number): string {
     case 17:
       return 'BUSY';
     case 34:
-    case 42:
       return 'CONGESTION';
     case 3:
     case 20:

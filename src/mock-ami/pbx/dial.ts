@@ -4,8 +4,10 @@ import { bridgeCall } from './bridge-call.ts';
 import { callFeatures } from './call-features.ts';
 import { publish, setConnected } from './channel.ts';
 import { type DialArguments, readDialArguments } from './dial-arguments.ts';
+import { beginKeyAtLegs, endKeyAtLegs, holdLegs, keysTowards } from './dial-caller-acts.ts';
 import { dialStatusOfCause, tellDial } from './dial-events.ts';
 import { forwardLeg } from './dial-forward.ts';
+import { countFailure, type DialOutcome, newOutcome, statusOf } from './dial-outcome.ts';
 import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
@@ -34,12 +36,12 @@ interface DialData {
   legs: DialLeg[];
   ringing: boolean;
   timeout: number;
-  busy: number;
-  congestion: number;
-  unavailable: number;
+  readonly outcome: DialOutcome;
   answeredMs: number;
   /** Destinations whose pre-dial subroutine still runs. */
   preparing: string[];
+  /** Keys of the caller that begin its disconnect code. */
+  keys: string;
   /** The legs have been called: until then nothing looks at what becomes of the caller. */
   called: boolean;
 }
@@ -62,8 +64,8 @@ const CLEARED = ['DIALSTATUS', 'DIALEDPEERNUMBER', 'DIALEDPEERNAME', 'ANSWEREDTI
 export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult {
   for (const name of CLEARED) setVariable(pbx, caller, name, '');
   const data: DialData = {
-    args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, busy: 0, congestion: 0, unavailable: 0,
-    answeredMs: 0, preparing: [], called: false,
+    args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, outcome: newOutcome(), answeredMs: 0,
+    preparing: [], keys: '', called: false,
   }; // biome-ignore format: one record
   beginActivity(caller, DIAL, data);
   const before = data.args.options['B'];
@@ -80,11 +82,13 @@ function dialOf(pbx: Pbx, uniqueid: string): { caller: Channel; data: DialData }
 
 /** Makes the channels, each with what its caller hands down. */
 function requestLegs(pbx: Pbx, caller: Channel, data: DialData): void {
+  const last = data.args.destinations.at(-1);
   for (const destination of data.args.destinations) {
+    data.outcome.lines++;
     const result = requestChannel(pbx, destination.tech, destination.resource, caller);
     if ('cause' in result) {
-      caller.hangupCause = result.cause;
-      countCause(data, result.cause);
+      if (destination === last) caller.hangupCause = result.cause;
+      countFailure(data.outcome, result.cause);
       continue;
     }
     const leg = result.channel;
@@ -105,12 +109,6 @@ export function adoptFromCaller(pbx: Pbx, caller: Channel, leg: Channel): void {
   if (caller.accountCode !== '') leg.accountCode = caller.accountCode;
   leg.connected = { ...caller.caller };
   publish(pbx, leg);
-}
-
-function countCause(data: DialData, cause: number): void {
-  if (cause === 17) data.busy++;
-  else if (cause === 34 || cause === 42) data.congestion++;
-  else if (cause !== 19 && cause !== 16) data.unavailable++;
 }
 
 function call(pbx: Pbx, caller: Channel, data: DialData): void {
@@ -139,7 +137,7 @@ function ringing(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void 
   tellDial(pbx, 'DialState', caller, leg, ['DialStatus', 'RINGING']);
 }
 
-/** Source: `wait_for_answer`, apps/app_dial.c: only of a single leg is the caller told at once. */
+/** Source: `wait_for_answer`: only of a single leg is the caller told at once. */
 function connected(pbx: Pbx, caller: Channel, data: DialData, party: PartyId): void {
   if (data.legs.length === 1) setConnected(pbx, caller, party);
 }
@@ -157,7 +155,7 @@ function forwarded(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, to: 
 function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', dialStatusOfCause(leg.hangupCause)]);
   caller.hangupCause = leg.hangupCause;
-  countCause(data, leg.hangupCause);
+  countFailure(data.outcome, leg.hangupCause);
   data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
   releaseLeg(pbx, leg, RACES.failedLegHangup(leg.hangupCause));
   if (data.legs.length === 0) endDial(pbx, caller, data);
@@ -205,7 +203,7 @@ function hangUpLegs(
 }
 
 /** Nobody answered: tells why, and the dialplan goes on. */
-function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(data)): void {
+function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(data.outcome)): void {
   pbx.cancel(data.timeout);
   stopMusic(pbx, caller);
   setVariable(pbx, caller, 'DIALSTATUS', status);
@@ -216,11 +214,9 @@ function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(da
   });
 }
 
-/** Source: `dial_exec_full` and `wait_for_answer`: what weighs most among the failures. */
-function statusOf(data: DialData): string {
-  if (data.busy > 0) return 'BUSY';
-  if (data.congestion > 0) return 'CONGESTION';
-  return data.unavailable > 0 ? 'CHANUNAVAIL' : 'NOANSWER';
+function giveUp(pbx: Pbx, caller: Channel, data: DialData): void {
+  hangUpLegs(pbx, caller, data, { status: 'CANCEL', cause: caller.hangupCause });
+  endDial(pbx, caller, data, 'CANCEL');
 }
 
 export const dialActivity: ActivityHandler = {
@@ -228,10 +224,30 @@ export const dialActivity: ActivityHandler = {
   hungUp: (pbx, caller) => {
     const data = activityData<DialData>(caller, DIAL);
     if (data === undefined || !data.called) return;
-    hangUpLegs(pbx, caller, data, { status: 'CANCEL', cause: caller.hangupCause });
-    endDial(pbx, caller, data, 'CANCEL');
+    giveUp(pbx, caller, data);
+  },
+  held: (pbx, caller, holding, musicClass) => holdLegs(pbx, legsOf(pbx, caller), holding, musicClass),
+  digitBegins: (pbx, caller, digit) => beginKeyAtLegs(pbx, legsOf(pbx, caller), digit),
+  digit: (pbx, caller, digit, ms) => {
+    const data = activityData<DialData>(caller, DIAL);
+    if (data === undefined) return;
+    if (givesUp(pbx, data, digit)) giveUp(pbx, caller, data);
+    else endKeyAtLegs(pbx, legsOf(pbx, caller), digit, ms);
   },
 };
+
+function legsOf(pbx: Pbx, caller: Channel): Channel[] {
+  const data = activityData<DialData>(caller, DIAL);
+  return (data?.legs ?? []).flatMap(({ channel }) => pbx.channel(channel) ?? []);
+}
+
+/** With option `H` the caller's disconnect code ends the ringing, and the dialplan goes on. */
+function givesUp(pbx: Pbx, data: DialData, digit: string): boolean {
+  const code = pbx.config.features.featureMap.disconnect;
+  if (code === '' || !('H' in data.args.options)) return false;
+  data.keys = keysTowards(code, data.keys, digit);
+  return data.keys === code;
+}
 
 export const dialTasks: readonly TaskHandler[] = [
   handle(beginCalls, (pbx, { caller: uniqueid }) => {

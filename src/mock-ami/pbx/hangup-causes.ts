@@ -76,7 +76,7 @@ export function causeNumber(text: string): number {
 }
 
 const SIP_TO_CAUSE: Readonly<Record<number, number>> = {
-  401: 21, 403: 21, 404: 1, 407: 21, 408: 18, 409: 27, 410: 22, 480: 19, 483: 19, 484: 28, 485: 1, 486: 17, 488: 58,
+  401: 21, 403: 21, 404: 1, 407: 21, 408: 18, 409: 41, 410: 22, 420: 3, 480: 19, 483: 19, 484: 28, 485: 1, 486: 17, 488: 58,
   500: 38, 501: 29, 502: 27, 504: 102, 600: 17, 603: 21, 604: 1, 606: 58, 607: 21,
 }; // biome-ignore format: a table
 
@@ -84,7 +84,7 @@ const SIP_TO_CAUSE: Readonly<Record<number, number>> = {
 export function causeOfSipCode(code: number): number {
   const known = SIP_TO_CAUSE[code];
   if (known !== undefined) return known;
-  if (code >= 500 && code < 600) return 38;
+  if (code >= 500 && code < 600) return code === 505 ? 127 : 34;
   if (code >= 400 && code < 700) return 127;
   return 0;
 }

@@ -7,6 +7,7 @@ import { agentActivities, agentFunctions, agentTasks } from './agents/agent-mach
 import { agiApplications, asyncAgiActivity, asyncAgiTasks } from './agi/async-agi.ts';
 import type { Application } from './application.ts';
 import { basicApplications, basicTasks, waitingActivity } from './apps/basic-apps.ts';
+import { echoApplications, echoingActivity } from './apps/echo-app.ts';
 import { mixMonitorApplications } from './apps/mix-monitor-apps.ts';
 import { playbackApplications, playbackTasks, playingActivity } from './apps/playback-apps.ts';
 import { readApplications, readingActivity, readTasks } from './apps/read-apps.ts';
@@ -72,6 +73,7 @@ const ACTIVITIES: readonly ActivityHandler[] = [
   readingActivity,
   asyncAgiActivity,
   sayingActivity,
+  echoingActivity,
   waitExtenActivity,
   ...voicemailActivities,
 ];
@@ -83,6 +85,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...readApplications,
   ...agiApplications,
   ...sayApplications,
+  ...echoApplications,
   ...waitExtenApplications,
   ...voicemailApplications,
   ...queueApplications,

@@ -75,10 +75,6 @@ export const basicApplications: Readonly<Record<string, Application>> = {
   busy: (pbx, channel, args) => refuse(pbx, channel, args, 486, 17),
   congestion: (pbx, channel, args) => refuse(pbx, channel, args, 503, 34),
   wait: (pbx, channel, args) => waitFor(pbx, channel, Math.max(0, Number(args) || 0) * 1000),
-  echo: (_pbx, channel) => {
-    beginActivity(channel, WAITING, { timer: 0 });
-    return 'wait';
-  },
   musiconhold: (pbx, channel, args) => {
     const [musicClass = '', seconds = ''] = argumentsOf(args);
     startMusic(pbx, channel, musicClass);

@@ -101,3 +101,48 @@ describe('a recording', () => {
     expect(variables(office, 'MIXMONITOR_FILENAME')).toEqual(['/var/spool/asterisk/monitor/one.wav']);
   });
 });
+
+describe('Background', () => {
+  const MENU =
+    'exten => 700,1,Answer()\n same => n,Background(tt-monkeys)\n same => n,NoOp(nothing)\n' +
+    'exten => 12,1,NoOp(twelve)\nexten => i,1,NoOp(invalid ${INVALID_EXTEN})';
+
+  it('collects a whole extension from its first digit on', () => {
+    const office = called(MENU);
+    office.phone('1001').press('1');
+    office.pass(1000);
+    expect(variables(office, 'BACKGROUNDSTATUS')).toEqual(['SUCCESS']);
+    office.phone('1001').press('2');
+    office.pass(300);
+    expect(office.values('Newexten', 'AppData')).toContain('twelve');
+  });
+
+  it('goes to i at once where no extension begins so', () => {
+    const office = called(MENU);
+    office.phone('1001').press('9');
+    office.pass(300);
+    expect(office.values('Newexten', 'AppData')).toContain('invalid 9');
+  });
+
+  it('has failed where the caller hangs up, as Playback has', () => {
+    const office = called('exten => 700,1,Playback(tt-monkeys)');
+    office.phone('1001').hangUp();
+    office.pass(100);
+    expect(variables(office, 'PLAYBACKSTATUS')).toEqual(['FAILED']);
+    expect(variables(office, 'BACKGROUNDSTATUS')).toEqual([]);
+  });
+});
+
+describe('Echo', () => {
+  it('sends each key back, and ends with #', () => {
+    const office = called('exten => 700,1,Answer()\n same => n,Echo()\n same => n,NoOp(after)');
+    office.told();
+    office.phone('1001').press('1');
+    office.pass(300);
+    expect(office.values('DTMFEnd', 'Direction')).toEqual(['Received', 'Sent']);
+    expect(office.values('DTMFBegin', 'Digit')).toEqual(['1', '1']);
+    office.phone('1001').press('#');
+    office.pass(300);
+    expect(office.values('Newexten', 'AppData')).toEqual(['after']);
+  });
+});

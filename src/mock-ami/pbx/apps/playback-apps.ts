@@ -7,51 +7,68 @@ import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
+import { collectExtension } from './wait-exten-app.ts';
 
 const PLAYING = 'playing';
 const played = task<{ channel: string }>('playback.played');
 
 interface PlayingData {
   readonly timer: number;
-  /** Digits that end it, by Background. */
-  readonly interruptible: boolean;
+  /** Where the application says how it went. */
+  readonly status: 'PLAYBACKSTATUS' | 'BACKGROUNDSTATUS';
 }
 
-function play(pbx: Pbx, channel: Channel, args: string, interruptible: boolean): ApplicationResult {
+function play(pbx: Pbx, channel: Channel, args: string, status: PlayingData['status']): ApplicationResult {
   const [files = '', options = ''] = argumentsOf(args);
-  if (channel.state !== 'Up' && !options.includes('noanswer')) answerChannel(pbx, channel);
+  const background = status === 'BACKGROUNDSTATUS';
+  const skips = options.includes(background ? 's' : 'skip');
+  const answers = !(background ? /n/ : /noanswer/).test(options);
+  if (channel.state !== 'Up') {
+    if (skips) {
+      setVariable(pbx, channel, status, 'SUCCESS');
+      return 'next';
+    }
+    if (answers) answerChannel(pbx, channel);
+  }
   const timer = pbx.after(soundMs(files), played, { channel: channel.uniqueid });
-  beginActivity(channel, PLAYING, { timer, interruptible } satisfies PlayingData);
+  beginActivity(channel, PLAYING, { timer, status } satisfies PlayingData);
   return 'wait';
 }
 
+/** Source: apps/app_playback.c; `pbx_builtin_background`, main/pbx_builtins.c. */
 export const playbackApplications: Readonly<Record<string, Application>> = {
-  playback: (pbx, channel, args) => play(pbx, channel, args, false),
-  background: (pbx, channel, args) => play(pbx, channel, args, true),
+  playback: (pbx, channel, args) => play(pbx, channel, args, 'PLAYBACKSTATUS'),
+  background: (pbx, channel, args) => play(pbx, channel, args, 'BACKGROUNDSTATUS'),
 };
 
-function end(pbx: Pbx, channel: Channel, status: string, result: ApplicationResult): void {
-  pbx.cancel(activityData<PlayingData>(channel, PLAYING)?.timer);
-  setVariable(pbx, channel, 'PLAYBACKSTATUS', status);
-  finishApplication(pbx, channel.uniqueid, result);
+/** Tells how it went: a sound that was not heard to its end for a hangup or a transfer has failed. */
+function end(pbx: Pbx, channel: Channel, data: PlayingData, outcome: 'SUCCESS' | 'FAILED'): void {
+  pbx.cancel(data.timer);
+  setVariable(pbx, channel, data.status, outcome);
 }
 
 export const playingActivity: ActivityHandler = {
   name: PLAYING,
-  hungUp: (pbx, channel) => end(pbx, channel, 'SUCCESS', 'hangup'),
+  hungUp: (pbx, channel) => {
+    const data = activityData<PlayingData>(channel, PLAYING);
+    if (data === undefined) return;
+    end(pbx, channel, data, 'FAILED');
+    finishApplication(pbx, channel.uniqueid, 'hangup');
+  },
   digit: (pbx, channel, digit) => {
     const data = activityData<PlayingData>(channel, PLAYING);
-    if (data?.interruptible !== true || pbx.find(channel.context, digit, 1, channel.caller.num) === undefined) return;
-    pbx.cancel(data.timer);
-    channel.exten = digit;
-    channel.priority = 1;
-    finishApplication(pbx, channel.uniqueid, 'jump');
+    if (data?.status !== 'BACKGROUNDSTATUS') return;
+    end(pbx, channel, data, 'SUCCESS');
+    collectExtension(pbx, channel, digit);
   },
 };
 
 export const playbackTasks: readonly TaskHandler[] = [
   handle(played, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
-    if (channel !== undefined) end(pbx, channel, 'SUCCESS', 'next');
+    const data = activityData<PlayingData>(channel, PLAYING);
+    if (channel === undefined || data === undefined) return;
+    end(pbx, channel, data, 'SUCCESS');
+    finishApplication(pbx, uniqueid, 'next');
   }),
 ];

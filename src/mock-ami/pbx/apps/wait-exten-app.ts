@@ -1,9 +1,11 @@
+import { matchMore } from '../../dialplan/match.ts';
 import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { argumentsOf, finishApplication } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
+import { setVariable } from '../variables.ts';
 
 const WAITING = 'waitExten';
 const waitIsOver = task<{ channel: string }>('waitExten.over');
@@ -13,9 +15,12 @@ interface WaitExtenData {
   timer: number;
 }
 
-/** Between the digits of a number, and for the first. Source: `ast_pbx_alloc` defaults, main/pbx.c. */
-const DIGIT_TIMEOUT_MS = 5000;
-const RESPONSE_TIMEOUT_MS = 10_000;
+/** Between the digits of a number, and for the first, in seconds. Source: `ast_pbx_alloc` defaults, main/pbx.c. */
+const DEFAULT_TIMEOUT_S = { digit: 5, response: 10 } as const;
+
+function timeoutMs(channel: Channel, kind: keyof typeof DEFAULT_TIMEOUT_S): number {
+  return ((channel.extra[`timeout.${kind}`] as number | undefined) || DEFAULT_TIMEOUT_S[kind]) * 1000;
+}
 
 /** Sends the caller to that extension of its context; false where there is none. */
 function goOnAt(pbx: Pbx, channel: Channel, exten: string): boolean {
@@ -25,11 +30,18 @@ function goOnAt(pbx: Pbx, channel: Channel, exten: string): boolean {
   return true;
 }
 
-/** Whether more digits could lead to another extension of the context. */
-function couldGoOn(pbx: Pbx, channel: Channel, digits: string): boolean {
-  return [...'0123456789*#'].some(
-    (next) => pbx.find(channel.context, digits + next, 1, channel.caller.num) !== undefined,
-  );
+/** The caller has begun to dial: the number is complete as soon as no more digits can lead anywhere. Source: `collect_digits`, main/pbx.c. */
+export function collectExtension(pbx: Pbx, channel: Channel, digit: string): void {
+  const data: WaitExtenData = { digits: digit, timer: 0 };
+  beginActivity(channel, WAITING, data);
+  waitForMore(pbx, channel, data);
+}
+
+function waitForMore(pbx: Pbx, channel: Channel, data: WaitExtenData): void {
+  const { context, caller } = channel;
+  const query = { context, exten: data.digits, callerId: caller.num, nowMs: pbx.now };
+  if (!matchMore(pbx.dialplan, query)) return decide(pbx, channel, data);
+  data.timer = pbx.after(timeoutMs(channel, 'digit'), waitIsOver, { channel: channel.uniqueid });
 }
 
 function digitPressed(pbx: Pbx, channel: Channel, digit: string): void {
@@ -37,23 +49,23 @@ function digitPressed(pbx: Pbx, channel: Channel, digit: string): void {
   if (data === undefined) return;
   pbx.cancel(data.timer);
   data.digits += digit;
-  const found = pbx.find(channel.context, data.digits, 1, channel.caller.num) !== undefined;
-  if (found && !couldGoOn(pbx, channel, data.digits)) return decide(pbx, channel, data);
-  data.timer = pbx.after(DIGIT_TIMEOUT_MS, waitIsOver, { channel: channel.uniqueid });
+  waitForMore(pbx, channel, data);
 }
 
 /** The number is complete: there, else at `i`, else the call ends. Nothing dialled: at `t`. Source: `pbx_builtin_waitexten` and `__ast_pbx_run`. */
 function decide(pbx: Pbx, channel: Channel, data: WaitExtenData): void {
   pbx.cancel(data.timer);
   const dialled = data.digits !== '';
-  const goes = (dialled && goOnAt(pbx, channel, data.digits)) || goOnAt(pbx, channel, dialled ? 'i' : 't');
+  if (dialled && goOnAt(pbx, channel, data.digits)) return finishApplication(pbx, channel.uniqueid, 'jump');
+  const goes = goOnAt(pbx, channel, dialled ? 'i' : 't');
+  if (goes && dialled) setVariable(pbx, channel, 'INVALID_EXTEN', data.digits);
   finishApplication(pbx, channel.uniqueid, goes ? 'jump' : dialled ? 'hangup' : 'next');
 }
 
 export const waitExtenApplications: Readonly<Record<string, Application>> = {
   waitexten: (pbx, channel, args) => {
     const seconds = Number(argumentsOf(args)[0] ?? '');
-    const ms = seconds > 0 ? seconds * 1000 : RESPONSE_TIMEOUT_MS;
+    const ms = seconds > 0 ? seconds * 1000 : timeoutMs(channel, 'response');
     const timer = pbx.after(ms, waitIsOver, { channel: channel.uniqueid });
     beginActivity(channel, WAITING, { digits: '', timer } satisfies WaitExtenData);
     return 'wait';

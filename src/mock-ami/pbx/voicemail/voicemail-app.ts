@@ -13,37 +13,43 @@ import { tellMessageWaiting } from './message-waiting.ts';
 const LEAVING = 'leavingMessage';
 const next = task<{ channel: string }>('voicemail.next');
 
-/** From the greeting to the words that it is saved. */
-type Stage = 'greeting' | 'beep' | 'recording' | 'saved';
+/** From the greeting to the thanks for the message. */
+type Stage = 'greeting' | 'beep' | 'recording' | 'thanks';
 
 interface LeavingData {
   readonly mailbox: string;
   stage: Stage;
   recordingSinceMs: number;
+  recordedMs: number;
   timer: number;
 }
 
-/** Prompts of the core sounds, in ms: who is not there and how to leave a message, the words alone, the beep, and that it is saved. */
-const PROMPT_MS = { greeting: 6500, instructions: 5500, beep: 340, saved: 1000 } as const;
+/** Prompts of the core sounds, in ms: who is not there and how to leave a message, the words alone, the beep, and thanks. */
+const PROMPT_MS = { greeting: 6500, instructions: 5500, beep: 340, thanks: 1000 } as const;
 
 function voicemail(pbx: Pbx, channel: Channel, args: string): ApplicationResult {
   const [mailboxes = '', options = ''] = argumentsOf(args);
-  const mailbox = mailboxes.split('&').find((name) => findMailbox(pbx, name) !== undefined);
-  if (mailbox === undefined) {
+  if (channel.state !== 'Up') answerChannel(pbx, channel);
+  const box = findMailbox(pbx, mailboxes.split('&')[0] ?? '');
+  if (box === undefined) {
     setVariable(pbx, channel, 'VMSTATUS', 'FAILED');
     return 'next';
   }
-  if (channel.state !== 'Up') answerChannel(pbx, channel);
   const greeting = /[bu]/.test(options) ? PROMPT_MS.greeting : 0;
   const instructions = options.includes('s') ? 0 : PROMPT_MS.instructions;
-  const { mailbox: name, context } = findMailbox(pbx, mailbox) ?? { mailbox, context: 'default' };
-  const data: LeavingData = { mailbox: `${name}@${context}`, stage: 'greeting', recordingSinceMs: 0, timer: 0 };
+  const data: LeavingData = {
+    mailbox: `${box.mailbox}@${box.context}`,
+    stage: 'greeting',
+    recordingSinceMs: 0,
+    recordedMs: 0,
+    timer: 0,
+  };
   beginActivity(channel, LEAVING, data);
   data.timer = pbx.after(greeting + instructions, next, { channel: channel.uniqueid });
   return 'wait';
 }
 
-/** Beep, recording, and its end when nobody speaks any more or the mailbox takes no longer ones. */
+/** Beep, recording, its end when nobody speaks any more or the mailbox takes no longer ones, and thanks before it is saved. Source: `ast_play_and_record_full`, main/app.c. */
 function advance(pbx: Pbx, channel: Channel, data: LeavingData): void {
   pbx.cancel(data.timer);
   if (data.stage === 'greeting') {
@@ -55,10 +61,10 @@ function advance(pbx: Pbx, channel: Channel, data: LeavingData): void {
     const limitMs = recordingLimitMs(pbx, channel, data.mailbox);
     data.timer = limitMs === 0 ? 0 : pbx.after(limitMs, next, { channel: channel.uniqueid });
   } else if (data.stage === 'recording') {
-    data.stage = 'saved';
-    if (keep(pbx, channel, data)) data.timer = pbx.after(PROMPT_MS.saved, next, { channel: channel.uniqueid });
-    else finish(pbx, channel, 'FAILED', 'next');
-  } else finish(pbx, channel, 'SUCCESS', 'next');
+    data.stage = 'thanks';
+    data.recordedMs = pbx.now - data.recordingSinceMs;
+    data.timer = pbx.after(PROMPT_MS.thanks, next, { channel: channel.uniqueid });
+  } else finish(pbx, channel, keep(pbx, channel, data) ? 'SUCCESS' : 'FAILED', 'next');
 }
 
 /** 0: for as long as the caller speaks. */
@@ -74,7 +80,7 @@ function recordingLimitMs(pbx: Pbx, channel: Channel, mailbox: string): number {
 /** Saves what was recorded, and tells of it; false where it is too short or the mailbox is full. Source: `leave_voicemail`, apps/app_voicemail.c. */
 function keep(pbx: Pbx, channel: Channel, data: LeavingData): boolean {
   const box = findMailbox(pbx, data.mailbox);
-  const durationS = Math.floor((pbx.now - data.recordingSinceMs) / 1000);
+  const durationS = Math.floor(data.recordedMs / 1000);
   const inbox = messagesIn(pbx, data.mailbox).filter(({ folder }) => folder === 'INBOX');
   if (box === undefined || durationS < box.minMessageS || inbox.length >= box.maxMessages) return false;
   const { name, num } = channel.caller;
@@ -118,7 +124,8 @@ export const leavingActivity: ActivityHandler = {
   hungUp: (pbx, channel) => {
     const data = activityData<LeavingData>(channel, LEAVING);
     if (data === undefined) return;
-    const kept = data.stage === 'saved' || (data.stage === 'recording' && keep(pbx, channel, data));
+    if (data.stage === 'recording') data.recordedMs = pbx.now - data.recordingSinceMs;
+    const kept = data.recordedMs > 0 && keep(pbx, channel, data);
     finish(pbx, channel, kept ? 'SUCCESS' : 'FAILED', 'hangup');
   },
   digit: digitPressed,

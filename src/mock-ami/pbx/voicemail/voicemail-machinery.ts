@@ -1,7 +1,8 @@
 import type { ActivityHandler } from '../activity.ts';
 import type { Application } from '../application.ts';
-import { leavingActivity, leavingApplications } from './voicemail-app.ts';
-import { hearingActivity, hearingApplications } from './voicemail-main-app.ts';
+import type { TaskHandler } from '../task.ts';
+import { leavingActivity, leavingApplications, leavingTasks } from './voicemail-app.ts';
+import { hearingActivity, hearingApplications, hearingTasks } from './voicemail-main-app.ts';
 
 /** Applications of app_voicemail. */
 export const voicemailApplications: Readonly<Record<string, Application>> = {
@@ -11,4 +12,4 @@ export const voicemailApplications: Readonly<Record<string, Application>> = {
 
 export const voicemailActivities: readonly ActivityHandler[] = [leavingActivity, hearingActivity];
 
-export { leavingTasks as voicemailTasks } from './voicemail-app.ts';
+export const voicemailTasks: readonly TaskHandler[] = [...leavingTasks, ...hearingTasks];
