@@ -8,7 +8,7 @@ import { MockPbx } from '../mock-ami/mock-pbx.node.ts';
 import type { Scenario } from '../scenarios/types.ts';
 import { configNotes } from './config-report.ts';
 import { listenError } from './listen-error.ts';
-import { paceOption, portOption, seedOption } from './options.ts';
+import { type FaultOption, faultOption, paceOption, portOption, seedOption } from './options.ts';
 import { findScenario } from './play/find-scenario.node.ts';
 import { untilStopped } from './until-stopped.node.ts';
 
@@ -19,6 +19,7 @@ interface MockCommandOptions {
   readonly controlPort?: number;
   readonly config?: string;
   readonly play?: string;
+  readonly fault: readonly FaultOption[];
   readonly seed: number;
   readonly speed: number;
   readonly json?: true;
@@ -37,6 +38,7 @@ export function mockCommand(): Command {
     .option('--control-port <n>', "of the phones' WebSocket; off where not given", portOption)
     .option('--config <folder>', "Asterisk's configuration files")
     .option('--play <scenario>', 'a name of the library, or a YAML file: played once the first client has logged in')
+    .option('--fault <fault>', 'NAME[=VALUE] of docs/faults.md, as often as needed', faultOption, [])
     .option('--seed <n>', 'of chance; the same seed gives the same ids', seedOption, 1)
     .option('--speed <n>', 'how much faster than life', paceOption, 1)
     .option('--json', 'the ports as JSON')
@@ -60,13 +62,14 @@ async function mock(options: MockCommandOptions): Promise<void> {
 }
 
 async function startPbx(options: MockCommandOptions, scenario: Scenario | undefined): Promise<MockPbx> {
-  const { port, host, config, controlPort, seed, speed } = options;
+  const { port, host, config, controlPort, seed, speed, fault } = options;
   try {
     return await MockPbx.listen({
       port,
       host,
       seed,
       speed,
+      faults: Object.fromEntries(fault.map(({ name, values }) => [name, values])),
       ...(config === undefined ? {} : { config }),
       ...(controlPort === undefined ? {} : { control: { port: controlPort, host } }),
       ...(scenario?.config === undefined ? {} : { changes: scenario.config }),

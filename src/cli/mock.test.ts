@@ -88,6 +88,13 @@ describe('asterclick mock', () => {
     expect(await response.text()).toBe('Response: Success\r\nMessage: Authentication accepted\r\n\r\n');
   });
 
+  it('has the faults from the start that are asked for', async () => {
+    const { ports } = await startMock('--fault', 'refuse-logins=1', '--fault', 'split-writes=longest:3');
+    await expect(logIn(ports, () => undefined)).rejects.toMatchObject({ code: 'AMI_LOGIN_REFUSED' });
+    const session = await logIn(ports, () => undefined);
+    await expect(session.ping()).resolves.toBeGreaterThan(0);
+  });
+
   it('says which port is taken, and how to take another', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

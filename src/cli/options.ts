@@ -1,4 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import type { FaultName } from '../mock-ami/faults/fault-table.ts';
+import { type GivenValues, parseFaultOption } from '../mock-ami/faults/fault-values.ts';
+import { StageError } from '../scenarios/stage.ts';
 
 /** A TCP port as written on the command line; 0 means any free one. */
 export function portOption(text: string): number {
@@ -50,6 +53,21 @@ export function hostPortOption(usualPort: number): (text: string) => HostPort {
       throw new InvalidArgumentError(`it is written HOST:PORT, as in 127.0.0.1:${usualPort} or [::1]:${usualPort}.`);
     return { host, port: port === undefined ? usualPort : portOption(port) };
   };
+}
+
+export interface FaultOption {
+  readonly name: FaultName;
+  readonly values: GivenValues;
+}
+
+/** A fault that is there from the start: `NAME`, `NAME=VALUE`, `NAME=PARAMETER:VALUE,...`; may be given several times. */
+export function faultOption(text: string, before: readonly FaultOption[]): readonly FaultOption[] {
+  try {
+    return [...before, parseFaultOption(text)];
+  } catch (error) {
+    if (error instanceof StageError) throw new InvalidArgumentError(`${error.message}.`);
+    throw error;
+  }
 }
 
 /** An option that may be given several times. */

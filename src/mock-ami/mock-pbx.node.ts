@@ -16,6 +16,8 @@ import type { ConfigFiles } from './config/pbx-config.ts';
 import { smallOffice } from './config/small-office.ts';
 import { type ControlListener, type ControlListenerOptions, listenControl } from './control/control-server.node.ts';
 import { ControlServer } from './control/control-server.ts';
+import type { GivenValues } from './faults/fault-values.ts';
+import type { Faults } from './faults/faults.ts';
 import { MockError } from './mock-error.ts';
 import { type AmiListener, listenAmi } from './server/ami-listener.node.ts';
 import { createStage, type SimulatedStage } from './simulated-stage.ts';
@@ -39,6 +41,8 @@ export interface MockPbxOptions {
   readonly registered?: readonly string[];
   /** New messages in each mailbox at the start, by `1003@default`. */
   readonly mailboxes?: Readonly<Record<string, number>>;
+  /** Faults that are there from the start, by name, with values of their parameters: `{'delay-writes': {by: '50ms'}}`. */
+  readonly faults?: Readonly<Record<string, GivenValues>>;
   /** Serve the phones over WebSocket too. */
   readonly control?: ControlListenerOptions;
 }
@@ -91,6 +95,7 @@ export class MockPbx implements AsyncDisposable {
     });
     let listener: AmiListener | undefined;
     try {
+      for (const [name, values] of Object.entries(options.faults ?? {})) stage.faults.set(name, values);
       const { port = 0, host } = options;
       listener = await listenAmi(stage.server, { port, ...(host === undefined ? {} : { host }) });
       const control =
@@ -111,6 +116,11 @@ export class MockPbx implements AsyncDisposable {
   /** The power switch, and the configuration. */
   get power(): StagePbx {
     return this.stage.pbx;
+  }
+
+  /** What goes wrong on the way between clients and the PBX: `pbx.faults.set('delay-writes', { by: '50ms' })`. */
+  get faults(): Faults {
+    return this.stage.faults;
   }
 
   /** @throws StageError `STAGE_UNKNOWN_PHONE` */

@@ -12,6 +12,16 @@ export type { ConfigFiles } from './config/pbx-config.ts';
 export { smallOffice } from './config/small-office.ts';
 export type { ControlConnection, ControlPeer } from './control/control-server.ts';
 export { CONTROL_PROTOCOL, ControlServer } from './control/control-server.ts';
+export {
+  FAULTS,
+  type FaultDescription,
+  type FaultName,
+  type FaultParameter,
+  type FaultValues,
+  type ParameterKind,
+} from './faults/fault-table.ts';
+export type { GivenValue, GivenValues } from './faults/fault-values.ts';
+export { type ActiveFault, Faults } from './faults/faults.ts';
 export { MockError } from './mock-error.ts';
 export { AmiServer } from './server/ami-server.ts';
 export { createStage, SimulatedStage, type StageOptions } from './simulated-stage.ts';

@@ -30,6 +30,34 @@ describe('a scenario played in the simulation', () => {
     expect(playInstantly(scenario(steps), options).play.failure).toBeUndefined();
   });
 
+  it('has faults as it says, and recovers from them', () => {
+    const { play, trace } = playInstantly(
+      scenario(`steps:
+  - admin logs in
+  - pbx drops connections mid-message 1 time
+  - 1001 dials 1002
+  - wait until admin is disconnected within 1s
+  - pbx splits writes into 5 bytes at most
+  - pbx loses events named Newchannel
+  - admin logs in
+  - 1001 hangs up
+  - 1003 dials 1004
+  - wait 1s
+  - pbx recovers from lose-events
+  - 1003 hangs up
+  - 1003 dials 1004
+  - wait for event Newchannel
+  - pbx recovers
+`),
+      options,
+    );
+    expect(play.failure).toBeUndefined();
+    const newchannels = trace().lines.flatMap(({ raw }) => (raw?.startsWith('Event: Newchannel') ? raw : []));
+    expect(newchannels.filter((raw) => raw.includes('PJSIP/1003-'))).toHaveLength(1);
+    const wrong = playInstantly(scenario('steps:\n  - pbx loses events with chance maybe\n'), options).play.failure;
+    expect(wrong).toMatchObject({ message: expect.stringMatching(/^test\.yaml:3:5: .*chance is a chance such as/) });
+  });
+
   it('fails with line and step where a person could not do that, and still has the trace until then', () => {
     const { play, trace } = playInstantly(scenario('steps:\n  - 1001 dials 1002\n  - 1003 answers\n'), options);
     expect(play.failure).toMatchObject({ message: expect.stringMatching(/^test\.yaml:4:5: '1003 answers': /) });

@@ -12,6 +12,8 @@ import {
 import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
 import { readPbxConfig } from './config/pbx-config.ts';
+import { Faults } from './faults/faults.ts';
+import { SettableClock } from './faults/settable-clock.ts';
 import { createPbx } from './pbx/create-pbx.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { Power } from './pbx/power.ts';
@@ -39,14 +41,15 @@ export interface StageOptions {
 export function createStage(options: StageOptions): SimulatedStage {
   const files = new Map(overlayFiles(options.files, options.config ?? {}));
   const { config, warnings } = readPbxConfig(files);
+  const clock = new SettableClock(options.runtime.clock);
   const pbx = createPbx({
-    runtime: options.runtime,
+    runtime: { ...options.runtime, clock },
     config,
     seed: options.seed ?? 1,
     ...(options.registered === undefined ? {} : { registered: options.registered }),
     ...(options.mailboxes === undefined ? {} : { mailboxes: options.mailboxes }),
   });
-  return new SimulatedStage(pbx, { files, warnings, runtime: options.runtime, seed: options.seed ?? 1 });
+  return new SimulatedStage(pbx, { files, warnings, clock, runtime: options.runtime, seed: options.seed ?? 1 });
 }
 
 /** See {@link createStage}. */
@@ -56,6 +59,8 @@ export class SimulatedStage implements Stage {
   /** The simulation itself, for those who build upon it: the AMI server, the control API, tests. */
   readonly simulation: Pbx;
   readonly server: AmiServer;
+  /** What goes wrong between clients and the PBX. */
+  readonly faults: Faults;
   /** What of the configuration was not understood. */
   readonly warnings: readonly ConfigWarning[];
   readonly #phones = new Map<string, SimulatedPhone>();
@@ -66,18 +71,31 @@ export class SimulatedStage implements Stage {
     parts: {
       readonly files: Map<string, string>;
       readonly warnings: readonly ConfigWarning[];
+      /** The PBX's own, which faults set. */
+      readonly clock: SettableClock;
       readonly runtime: Runtime;
       readonly seed: number;
     },
   ) {
-    const { files, warnings, runtime, seed } = parts;
+    const { files, warnings, clock, runtime, seed } = parts;
     this.simulation = pbx;
     this.clock = runtime.clock;
     this.warnings = warnings;
-    this.server = new AmiServer({ pbx, runtime, seed });
+    this.server = new AmiServer({ pbx, runtime: { ...runtime, clock }, seed });
     this.#power = new Power(pbx, this.server, files);
     this.server.administration = { files, power: this.#power };
     this.pbx = this.#power;
+    this.faults = new Faults({
+      clock: runtime.clock,
+      seed,
+      power: this.#power,
+      shutPort: (shut) => this.server.setShut(shut),
+      jumpClock: (ms) => {
+        clock.jump(ms);
+        pbx.clockWasSet();
+      },
+    });
+    this.server.door = this.faults;
   }
 
   /** Names of all phones, in the order of pjsip.conf. */
@@ -118,6 +136,7 @@ export class SimulatedStage implements Stage {
 
   /** Ends the simulation: every connection is cut and no timer is left. */
   dispose(): void {
+    this.faults.dispose();
     this.server.close();
     this.#power.dispose();
   }

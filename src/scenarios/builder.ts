@@ -2,7 +2,19 @@ import { parseDuration } from './duration.ts';
 import { present } from './phrase.ts';
 import { ScenarioError } from './scenario-error.ts';
 import type { ConfigChanges, Lamp, RejectReason } from './stage.ts';
-import type { Caller, ClientStep, Condition, Millis, Order, PbxStep, PhoneStep, Scenario, Step } from './types.ts';
+import type {
+  Caller,
+  ClientStep,
+  Condition,
+  FaultStep,
+  Millis,
+  Order,
+  PbxStep,
+  PhoneStep,
+  RecoverStep,
+  Scenario,
+  Step,
+} from './types.ts';
 
 /** Milliseconds, or a time as in YAML: `'600ms'`, `'3s'`, `'${talk}'`. */
 export type Time = number | string;
@@ -109,6 +121,13 @@ export const pbx = {
   starts: (): PbxStep => ({ do: 'pbx-starts' }),
   reloads: (module?: string): PbxStep => present({ do: 'pbx-reloads' as const, module }),
   changes: (file: string, changes: ConfigChanges): PbxStep => ({ do: 'pbx-changes', file, changes }),
+  /** Something goes wrong, with values of its parameters as text: `pbx.hasFault('delay-writes', { by: '80ms' })`. */
+  hasFault: (fault: string, values: Readonly<Record<string, string>> = {}): FaultStep => ({
+    do: 'fault',
+    fault,
+    values,
+  }),
+  recovers: (fault?: string): RecoverStep => present({ do: 'recover' as const, fault }),
 };
 
 export function wait(time: Time): Step {

@@ -1,5 +1,7 @@
 import { formatDuration } from './duration.ts';
+import { sayFault } from './phrases/fault-phrases.ts';
 import type { Millis, Order, Step } from './types.ts';
+import { inQuotes, writtenWord } from './words.ts';
 
 /** The step as it is said, without what stands after a colon. The parser makes the same step of it. */
 export function describeStep(step: Step): string {
@@ -56,11 +58,11 @@ export function describeStep(step: Step): string {
       return says(step.client, 'reads again');
     case 'log-in': {
       const secret = prefixed('with secret', step.secret);
-      return says(step.client, 'logs in as', word(step.user), secret, prefixed('with events', step.events));
+      return says(step.client, 'logs in as', writtenWord(step.user), secret, prefixed('with events', step.events));
     }
     case 'send': {
       const flags = [step.withoutActionId && 'without ActionID', step.withoutWaiting && 'without waiting'];
-      return says(step.client, 'sends', word(step.action), prefixed('as', step.as), ...flags);
+      return says(step.client, 'sends', writtenWord(step.action), prefixed('as', step.as), ...flags);
     }
     case 'send-raw': {
       const every = step.byteEvery === undefined ? undefined : `byte by byte every ${time(step.byteEvery)}`;
@@ -78,6 +80,10 @@ export function describeStep(step: Step): string {
       return says('pbx reloads', step.module);
     case 'pbx-changes':
       return says('pbx changes', step.file);
+    case 'fault':
+      return sayFault(step);
+    case 'recover':
+      return says('pbx recovers', prefixed('from', step.fault));
     case 'wait':
       return says('wait', time(step.for));
     case 'wait-until':
@@ -123,16 +129,7 @@ function says(...words: readonly (string | false | undefined)[]): string {
 }
 
 function prefixed(prefix: string, text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `${prefix} ${word(text)}`;
-}
-
-/** In quotes where it would otherwise be several words, or none. */
-function word(text: string): string {
-  return /^(?:\$\{[^}]*\}|[^\s"<])+$/.test(text) ? text : inQuotes(text);
-}
-
-function inQuotes(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return text === undefined ? undefined : `${prefix} ${writtenWord(text)}`;
 }
 
 function quoted(text: string | undefined): string | undefined {

@@ -42,6 +42,11 @@ export class FakeStage implements Stage {
     changeConfig: (file, changes) => this.#tell(`pbx changeConfig ${file} ${JSON.stringify(changes)}`),
   };
 
+  readonly faults: Stage['faults'] = {
+    set: (name, values) => this.#tell(`fault ${name} ${JSON.stringify(values)}`),
+    clear: (name) => this.#tell(`recovered from ${name ?? 'all'}`),
+  };
+
   phone(name: string): FakePhone {
     const phone = this.#phones.get(name);
     if (phone !== undefined) return phone;

@@ -164,6 +164,11 @@ describe('steps', () => {
     ['pbx is killed', { do: 'pbx-is-killed' }],
     ['pbx starts', { do: 'pbx-starts' }],
     ['pbx reloads', { do: 'pbx-reloads' }],
+    ['pbx falls silent', { do: 'fault', fault: 'silence', values: {} }],
+    [
+      'pbx loses events named Hangup 1 time',
+      { do: 'fault', fault: 'lose-events', values: { events: 'Hangup', times: '1' } },
+    ],
     ['pbx reloads manager', { do: 'pbx-reloads', module: 'manager' }],
     [
       'pbx changes manager.conf: {general: {enabled: no}, panel: remove}',

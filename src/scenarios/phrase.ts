@@ -36,6 +36,7 @@ export type SlotType =
   | 'reason'
   | 'lamp'
   | 'condition'
+  | 'fault'
   | 'quoted'
   | 'angle'
   | 'name';

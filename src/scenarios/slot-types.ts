@@ -23,6 +23,26 @@ export const REASONS: readonly RejectReason[] = [
   'not-acceptable',
 ];
 
+/** Faults that there is something to recover from. */
+export const LASTING_FAULTS: readonly string[] = [
+  'refuse-connections',
+  'refuse-logins',
+  'slow-logins',
+  'drop-mid-message',
+  'silence',
+  'stop-reading',
+  'split-writes',
+  'join-writes',
+  'delay-writes',
+  'limit-bandwidth',
+  'send-garbage',
+  'duplicate-events',
+  'lose-events',
+  'reorder-events',
+  'late-answers',
+  'lose-answers',
+];
+
 /** Words that begin other steps, and so are no names of phones. */
 const RESERVED = new Set(['wait', 'expect', 'together', 'repeat', 'pbx']);
 
@@ -89,4 +109,5 @@ export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
   },
   lamp: oneOf(LAMPS),
   condition: oneOf(CONDITIONS),
+  fault: oneOf(LASTING_FAULTS),
 };

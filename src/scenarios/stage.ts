@@ -20,6 +20,7 @@ export interface Stage {
   /** Every AMI action the PBX has received, oldest first, whoever sent it; it only ever grows. */
   readonly actions: readonly StageAction[];
   readonly pbx: StagePbx;
+  readonly faults: StageFaults;
 }
 
 /** An action as the PBX received it, allowed or not. */
@@ -108,6 +109,17 @@ export interface StagePbx {
   changeConfig(file: string, changes: ConfigChanges): void;
 }
 
+/** What goes wrong between the PBX and its clients. */
+export interface StageFaults {
+  /**
+   * @param values of the fault's parameters, as text with units
+   * @throws StageError `STAGE_UNKNOWN_FAULT`, `STAGE_WRONG_FAULT`
+   */
+  set(name: string, values?: Readonly<Record<string, string>>): void;
+  /** Ends that fault, or all. */
+  clear(name?: string): void;
+}
+
 export type ConfigChanges = Readonly<Record<string, 'remove' | Readonly<Record<string, string | readonly string[]>>>>;
 
 export type StageErrorCode =
@@ -118,7 +130,11 @@ export type StageErrorCode =
   /** It fits more than one: say which, by the other party's number. */
   | 'STAGE_AMBIGUOUS_CALL'
   /** The phone, or the simulation, can't do that now. */
-  | 'STAGE_NOT_POSSIBLE';
+  | 'STAGE_NOT_POSSIBLE'
+  /** No fault of that name; the message names those there are. */
+  | 'STAGE_UNKNOWN_FAULT'
+  /** The fault has no such parameter, or the value makes no sense for it. */
+  | 'STAGE_WRONG_FAULT';
 
 export class StageError extends Error {
   override readonly name = 'StageError';

@@ -34,7 +34,7 @@ export interface Given {
   readonly mailboxes?: Readonly<Record<string, number>>;
 }
 
-export type Step = PhoneStep | ClientStep | PbxStep | WaitStep | BlockStep | ExpectStep;
+export type Step = PhoneStep | ClientStep | PbxStep | FaultStep | RecoverStep | WaitStep | BlockStep | ExpectStep;
 
 export type StepKind = Step['do'];
 
@@ -110,6 +110,20 @@ export type PbxStep =
   | { readonly do: 'pbx-stops' | 'pbx-is-killed' | 'pbx-starts' }
   | { readonly do: 'pbx-reloads'; readonly module?: Text }
   | { readonly do: 'pbx-changes'; readonly file: Text; readonly changes: ConfigChanges };
+
+/** Something goes wrong between the PBX and its clients. */
+export interface FaultStep {
+  readonly do: 'fault';
+  readonly fault: string;
+  /** Of the fault's parameters, with units; what is left out has its default. */
+  readonly values: Readonly<Record<string, Text>>;
+}
+
+/** That fault is over, or every one. */
+export interface RecoverStep {
+  readonly do: 'recover';
+  readonly fault?: string;
+}
 
 /** What a phone, or a client's connection, can be waited for. */
 export type Condition = 'up' | 'ringing' | 'held' | 'idle' | 'registered' | 'unregistered' | 'disconnected';

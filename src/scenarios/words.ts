@@ -29,3 +29,12 @@ export function splitWords(sentence: string): Word[] | undefined {
   }
   return words;
 }
+
+/** A word as it is to be written: in quotes where it would otherwise be several words, or none. */
+export function writtenWord(text: string): string {
+  return /^(?:\$\{[^}]*\}|[^\s"<])+$/.test(text) ? text : inQuotes(text);
+}
+
+export function inQuotes(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}

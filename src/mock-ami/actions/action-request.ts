@@ -94,7 +94,7 @@ export class ActionRequest {
 
   /** Sends text as it is, for the few answers that are no rows of headers. */
   raw(text: string): void {
-    this.session.send(text, this.#encoding(text));
+    this.session.send(text, this.#encoding(text), this.entry);
   }
 
   /** Marks in the journal that the PBX knows the action but does not do it. */

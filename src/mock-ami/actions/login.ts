@@ -18,8 +18,12 @@ export const loginActions: ActionHandlers = { Login: login, Challenge: challenge
 function login(request: ActionRequest): Answered {
   const { session } = request;
   if (session.user !== undefined) return request.success('Already authenticated');
-  const account = authenticated(request);
-  return account === undefined ? refuse(request) : welcome(request, account);
+  const { delayMs, refused } = request.host.door?.login() ?? { delayMs: 0, refused: false };
+  const look = (): Answered => {
+    const account = refused ? undefined : authenticated(request);
+    return account === undefined ? refuse(request) : welcome(request, account);
+  };
+  return delayMs === 0 ? look() : request.after(delayMs, look);
 }
 
 /** The account that the request proves to be, told to whoever sees security events; `undefined` where it proves none. */

@@ -133,6 +133,12 @@ export class Pbx {
     }
   }
 
+  /** The clock shows another time than it would have: what is due by it comes about, and what is not any more waits. */
+  clockWasSet(): void {
+    this.state.nowMs = Math.min(this.state.nowMs, this.runtime.clock.now());
+    this.perform('clock', () => {});
+  }
+
   channel(uniqueid: string): Channel | undefined {
     return this.state.channels[uniqueid];
   }

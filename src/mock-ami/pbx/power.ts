@@ -45,6 +45,10 @@ export class Power implements StagePbx {
     this.#files = files;
   }
 
+  get running(): boolean {
+    return this.#running;
+  }
+
   /** Whether AMI takes connections now. */
   get listening(): boolean {
     return this.#server.listening;

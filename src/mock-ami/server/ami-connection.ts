@@ -2,7 +2,8 @@ import { ActionFramer } from '../../ami/action-framer.ts';
 import type { Link } from '../../ami/link.ts';
 import { parseAction } from '../../ami/parse-message.ts';
 import type { Timer } from '../../ami/runtime.ts';
-import { ManagerSession } from './manager-session.ts';
+import type { Entrance } from './door.ts';
+import { ManagerSession, type SessionOutput } from './manager-session.ts';
 import type { SessionHost } from './session-host.ts';
 
 /** What a client may send ahead while its session is busy, before the connection is read no more. */
@@ -26,16 +27,21 @@ export class AmiConnection {
   #paused = false;
   #written = 0;
 
-  constructor(host: SessionHost, link: Link, number: number, onClose: (connection: AmiConnection) => void) {
+  constructor(
+    host: SessionHost,
+    { link, outputTo = (output) => output }: Pick<Entrance, 'link'> & Partial<Entrance>,
+    number: number,
+    onClose: (connection: AmiConnection) => void,
+  ) {
     this.#host = host;
     this.#link = link;
     this.#onClose = onClose;
-    this.session = new ManagerSession(
-      host,
-      { local: link.local, remote: link.remote },
-      { write: (bytes) => this.#write(bytes), end: () => this.#end(), idle: () => this.#readOn() },
-      number,
-    );
+    const output: SessionOutput = {
+      write: (bytes) => this.#write(bytes),
+      end: () => this.#end(),
+      idle: () => this.#readOn(),
+    };
+    this.session = new ManagerSession(host, { local: link.local, remote: link.remote }, outputTo(output), number);
     link.attach({
       data: (bytes) => this.#data(bytes),
       end: () => this.session.endInput(),

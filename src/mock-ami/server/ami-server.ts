@@ -10,6 +10,7 @@ import type { Pbx } from '../pbx/pbx.ts';
 import type { Administration } from './administration.ts';
 import { AmiConnection } from './ami-connection.ts';
 import { Challenges } from './challenges.ts';
+import type { Door } from './door.ts';
 import { EventTexts } from './event-text.ts';
 import type { ManagerSession } from './manager-session.ts';
 import { type ManagerSettings, managerSettings } from './manager-settings.ts';
@@ -38,12 +39,15 @@ export class AmiServer implements SessionHost {
   readonly challenges: Challenges;
   /** Set by whoever owns the configuration and the power switch. */
   administration: Administration | undefined;
+  /** Set by whoever spoils what passes it: faults. */
+  door: Door | undefined;
   settings: ManagerSettings;
   shuttingDown = false;
   readonly #connections = new Set<AmiConnection>();
   readonly #listeners = new Set<(listening: boolean) => void>();
   readonly #stopListening: readonly (() => void)[];
   #running = true;
+  #shut = false;
   #nextNumber = 1;
 
   constructor({ pbx, runtime, profile = asterisk22, seed = 1 }: AmiServerOptions) {
@@ -61,9 +65,9 @@ export class AmiServer implements SessionHost {
     return new Set([...this.#connections].map((connection) => connection.session));
   }
 
-  /** Whether connections are taken now: the PBX runs, and manager.conf switches the interface on. */
+  /** Whether connections are taken now: the PBX runs, manager.conf switches the interface on, and the port is not shut. */
   get listening(): boolean {
-    return this.#running && this.settings.enabled;
+    return this.#running && this.settings.enabled && !this.#shut;
   }
 
   /** Tells when {@link listening} changes: the port is to be closed or opened. Returns how to stop that. */
@@ -80,8 +84,19 @@ export class AmiServer implements SessionHost {
       link.end();
       return;
     }
-    const connection = new AmiConnection(this, link, this.#nextNumber++, (ended) => this.#connections.delete(ended));
+    const entrance = this.door === undefined ? { link } : this.door.enter(link);
+    if (entrance === undefined) return;
+    const connection = new AmiConnection(this, entrance, this.#nextNumber++, (ended) =>
+      this.#connections.delete(ended),
+    );
     this.#connections.add(connection);
+  }
+
+  /** Closes the port, whatever the PBX does, or opens it again; connections that there are stay. */
+  setShut(shut: boolean): void {
+    const before = this.listening;
+    this.#shut = shut;
+    if (this.listening !== before) this.#tellListening();
   }
 
   /** manager.conf may have changed. Sessions stay as they are, those of users who are gone too. Source: recording `fault-user-removed`. */

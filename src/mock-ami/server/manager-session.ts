@@ -11,9 +11,13 @@ import { passesFilters } from './passes-filters.ts';
 import { runAction } from './run-action.ts';
 import type { SessionHost } from './session-host.ts';
 
+/** What a message is: an event of the PBX, or a part of the answer to an action. */
+export type MessageKind = { readonly event: PbxEvent } | { readonly answerTo: JournalEntry };
+
 /** Where a session's bytes go. */
 export interface SessionOutput {
-  write(bytes: Uint8Array): void;
+  /** @param bytes one message; absent `kind`: the banner */
+  write(bytes: Uint8Array, kind?: MessageKind): void;
   /** Nothing follows: the connection may end. */
   end(): void;
   /** The session has done all that came so far. */
@@ -108,8 +112,10 @@ export class ManagerSession {
     if (this.#block !== undefined && !this.#busy) this.#work();
   }
 
-  send(text: string, encoding: Encoding = 'utf8'): void {
-    if (!this.#closed) this.output.write(this.#host.runtime.text.encode(text, encoding));
+  /** @param answerTo the action that the text answers; absent: it is the banner */
+  send(text: string, encoding: Encoding = 'utf8', answerTo?: JournalEntry): void {
+    if (this.#closed) return;
+    this.output.write(this.#host.runtime.text.encode(text, encoding), answerTo && { answerTo });
   }
 
   blockFor(delayMs: number, entry: JournalEntry, then: () => void): void {
@@ -223,6 +229,6 @@ export class ManagerSession {
     const visible = (this.user?.readBits ?? 0) & this.mask;
     if ((visible & classes) !== classes) return;
     const { text, bytes } = this.#host.texts.of(event, this.#host.settings.timestampEvents);
-    if (passesFilters(this.filters, event.name, text)) this.output.write(bytes);
+    if (passesFilters(this.filters, event.name, text)) this.output.write(bytes, { event });
   }
 }

@@ -5,6 +5,7 @@ import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Administration } from './administration.ts';
 import type { Challenges } from './challenges.ts';
+import type { Door } from './door.ts';
 import type { EventTexts } from './event-text.ts';
 import type { ManagerSession } from './manager-session.ts';
 import type { ManagerSettings } from './manager-settings.ts';
@@ -23,6 +24,8 @@ export interface SessionHost {
   readonly sessions: ReadonlySet<ManagerSession>;
   /** Absent where nobody owns the configuration: then there are no files, and a reload changes nothing. */
   readonly administration: Administration | undefined;
+  /** Absent: everybody gets in, and everything passes as it is. */
+  readonly door: Door | undefined;
   /** Set from the order to stop or restart until the end. */
   readonly shuttingDown: boolean;
 }

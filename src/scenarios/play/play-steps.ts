@@ -5,6 +5,7 @@ import { StageError } from '../stage.ts';
 import type { BlockStep, Step } from '../types.ts';
 import { playClientStep } from './play-client-step.ts';
 import type { Counters, PlayContext } from './play-context.ts';
+import { playFaultStep } from './play-fault-step.ts';
 import { playPbxStep } from './play-pbx-step.ts';
 import { playPhoneStep } from './play-phone-step.ts';
 import { playWaitStep } from './play-wait-step.ts';
@@ -92,6 +93,9 @@ function* play(step: Exclude<Step, BlockStep>, context: PlayContext, watcher: St
     case 'pbx-reloads':
     case 'pbx-changes':
       return playPbxStep(step, context, branch.counters);
+    case 'fault':
+    case 'recover':
+      return playFaultStep(step, context, branch.counters);
     default:
       return playPhoneStep(step, context, branch.counters);
   }
