@@ -77,6 +77,26 @@ describe('a scenario played in the simulation', () => {
     ]);
   });
 
+  it('gives the PBX the past that the scenario states', () => {
+    const heard = (given: string, steps: string): string =>
+      playInstantly(scenario(`given: ${given}\nsteps: [${steps}]`), options)
+        .trace()
+        .lines.map(({ raw = '' }) => raw)
+        .join('');
+    const asks = '{"admin sends Command": {Command: core show uptime}}, admin sends CoreStatus';
+    const told = heard('{past: {up: 3min, calls: 22}}', asks);
+    expect(told).toContain('Output: System uptime: 3 minutes\r\n');
+    expect(told).toContain('CoreProcessedCalls: 22\r\n');
+    const parks = '1001 dials 1002, wait 1s, 1002 answers, wait 1s, 1002 transfers 1001 to 700, wait 1s';
+    const lotIsMade = /Event: BridgeCreate\r\n(?:[^\r]+\r\n)*BridgeType: parking\r\n/;
+    expect(heard('{}', parks)).toMatch(lotIsMade);
+    expect(heard('{past: {lots: [default]}}', parks)).not.toMatch(lotIsMade);
+    const adds = '{"admin sends QueueAdd": {Queue: support, Interface: PJSIP/1002}}, wait 1s';
+    const device = 'Device: Queue:support_pause_PJSIP/1002\r\n';
+    expect(heard('{}', adds)).toContain(device);
+    expect(heard('{past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}', adds)).not.toContain(device);
+  });
+
   it('lays changes of configuration over the files', () => {
     const yaml = 'config: {manager.conf: {boss: {secret: s, read: all}}}\nsteps: [wait 1s]';
     const { stage } = playInstantly(scenario(yaml), options);

@@ -84,6 +84,7 @@ function stageFor(scenario: Scenario, { runtime, files, seed }: SimulationOption
     ...(config === undefined ? {} : { config }),
     ...(given?.phones === undefined ? {} : { registered: given.phones }),
     ...(given?.mailboxes === undefined ? {} : { mailboxes: given.mailboxes }),
+    ...(given?.past === undefined ? {} : { past: given.past }),
   };
   const stage = createStage(options);
   const late = given?.phones === undefined ? phonesThatRegister(scenario.steps) : new Set<string>();

@@ -9,6 +9,7 @@ import {
   type StagePbx,
   type StagePhone,
 } from '../scenarios/stage.ts';
+import type { Past } from '../scenarios/types.ts';
 import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
 import { readPbxConfig } from './config/pbx-config.ts';
@@ -30,6 +31,7 @@ export interface StageOptions {
   readonly registered?: readonly string[];
   /** New messages in each mailbox at the start, by `1003@default`. */
   readonly mailboxes?: Readonly<Record<string, number>>;
+  readonly past?: Past;
   /** Laid over the files before the start. */
   readonly config?: Readonly<Record<string, ConfigChanges>>;
 }
@@ -48,6 +50,7 @@ export function createStage(options: StageOptions): SimulatedStage {
     seed: options.seed ?? 1,
     ...(options.registered === undefined ? {} : { registered: options.registered }),
     ...(options.mailboxes === undefined ? {} : { mailboxes: options.mailboxes }),
+    ...(options.past === undefined ? {} : { past: options.past }),
   });
   return new SimulatedStage(pbx, { files, warnings, clock, runtime: options.runtime, seed: options.seed ?? 1 });
 }

@@ -20,7 +20,7 @@ describe('a scenario in YAML', () => {
   it('is plain data', () => {
     const yaml = `scenario: hold-unhold
 about: 1001 calls 1002, holds for three seconds
-given: {phones: [1001, 1002], mailboxes: {1003@default: 1}}
+given: {phones: [1001, 1002], mailboxes: {1003@default: 1}, past: {up: 175s, calls: 22, optimizations: 2, lots: [default], devices: {Custom:lamp1: INUSE}}}
 config: {manager.conf: {general: {timestampevents: yes}, panel: remove, admin: {permit: [a, b]}}}
 cast: {caller: 1001}
 with: {talk: 3s}
@@ -31,7 +31,11 @@ steps:
     expect(parse(yaml)).toEqual({
       scenario: 'hold-unhold',
       about: '1001 calls 1002, holds for three seconds',
-      given: { phones: ['1001', '1002'], mailboxes: { '1003@default': 1 } },
+      given: {
+        phones: ['1001', '1002'],
+        mailboxes: { '1003@default': 1 },
+        past: { upS: 175, calls: 22, optimizations: 2, lots: ['default'], devices: { 'Custom:lamp1': 'INUSE' } },
+      },
       config: {
         'manager.conf': { general: { timestampevents: 'yes' }, panel: 'remove', admin: { permit: ['a', 'b'] } },
       },
@@ -309,6 +313,10 @@ describe('keys', () => {
     ['scenario: a\nzzz: b\nsteps: []', 'there are scenario, about, given, config, cast, with, steps'],
     ['scenario: a\ngiven: {phone: [1]}\nsteps: []', "did you mean 'phones'?"],
     ['scenario: a\ngiven: {phones: 1001}\nsteps: []', 'phones is a list: phones: [1001, 1002]'],
+    ['scenario: a\ngiven: {past: {up: long}}\nsteps: []', "up: 'long' is no time such as 175s"],
+    ['scenario: a\ngiven: {past: {calls: many}}\nsteps: []', "calls: 'many' is no number"],
+    ['scenario: a\ngiven: {past: {lots: default}}\nsteps: []', 'lots is a list: lots: [default]'],
+    ['scenario: a\ngiven: {past: {call: 3}}\nsteps: []', "did you mean 'calls'?"],
     ['scenario: a\ngiven: {mailboxes: {1003@default: many}}\nsteps: []', "'many' is no number of messages"],
     ['steps: []', "the key 'scenario', its name, is missing"],
     ['scenario: a', "the key 'steps' is missing"],

@@ -1,10 +1,11 @@
+import { parseDuration } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { parseChanges } from './parse-changes.ts';
 import { type ParseContext, parseText } from './parse-context.ts';
 import { parseSteps } from './parse-steps.ts';
 import { type Position, type Problem, ScenarioError } from './scenario-error.ts';
 import type { ConfigChanges } from './stage.ts';
-import type { Given, Scenario, Step } from './types.ts';
+import type { Given, Past, Scenario, Step } from './types.ts';
 import { type MapSource, readYaml, type Source } from './yaml-source.ts';
 
 export interface ParsedScenario {
@@ -86,16 +87,18 @@ function texts(source: Source, what: string, context: ParseContext): Record<stri
 function readGiven(source: Source, context: ParseContext): Given {
   let given: Given = {};
   for (const { key, value } of entriesOf(source, 'given', context)) {
-    if (key.text === 'phones') given = { ...given, phones: phoneList(value, key.at, context) };
+    if (key.text === 'phones') given = { ...given, phones: textList(value, 'phones: [1001, 1002]', key.at, context) };
     else if (key.text === 'mailboxes') given = { ...given, mailboxes: mailboxes(value, key.at, context) };
-    else context.wrong(unknownKey(key.text, ['phones', 'mailboxes']), key.at);
+    else if (key.text === 'past') given = { ...given, past: readPast(value, key.at, context) };
+    else context.wrong(unknownKey(key.text, ['phones', 'mailboxes', 'past']), key.at);
   }
   return given;
 }
 
-function phoneList(source: Source | undefined, at: Position, context: ParseContext): string[] {
-  if (source?.kind === 'list') return source.items.map((item) => parseText(item, 'a phone', context) ?? '');
-  context.wrong('phones is a list: phones: [1001, 1002]', at);
+function textList(source: Source | undefined, example: string, at: Position, context: ParseContext): string[] {
+  const name = example.replace(/:.*/, '');
+  if (source?.kind === 'list') return source.items.map((item) => parseText(item, `each of ${name}`, context) ?? '');
+  context.wrong(`${name} is a list: ${example}`, at);
   return [];
 }
 
@@ -109,6 +112,30 @@ function mailboxes(source: Source | undefined, at: Position, context: ParseConte
     if (!/^\d+$/.test(count)) context.wrong(`${mailbox}: '${count}' is no number of messages`, source.at);
   }
   return Object.fromEntries(found.map(([mailbox, count]) => [mailbox, Number(count)]));
+}
+
+function readPast(source: Source | undefined, at: Position, context: ParseContext): Past {
+  let past: Past = {};
+  const text = (value: Source | undefined): string => parseText(value, 'what has been', context) ?? '';
+  const count = (key: string, written: string, place: Position): number => {
+    if (!/^\d+$/.test(written)) context.wrong(`${key}: '${written}' is no number`, place);
+    return Number(written);
+  };
+  for (const { key, value } of source === undefined ? [] : entriesOf(source, 'past', context)) {
+    if (key.text === 'up') {
+      const upMs = parseDuration(text(value));
+      if (upMs === undefined) context.wrong(`up: '${text(value)}' is no time such as 175s`, key.at);
+      past = { ...past, upS: (upMs ?? 0) / 1000 };
+    } else if (key.text === 'calls') past = { ...past, calls: count('calls', text(value), key.at) };
+    else if (key.text === 'optimizations')
+      past = { ...past, optimizations: count('optimizations', text(value), key.at) };
+    else if (key.text === 'lots') past = { ...past, lots: textList(value, 'lots: [default]', key.at, context) };
+    else if (key.text === 'devices' && value !== undefined)
+      past = { ...past, devices: texts(value, 'devices', context) };
+    else context.wrong(unknownKey(key.text, ['up', 'calls', 'optimizations', 'lots', 'devices']), key.at);
+  }
+  if (source === undefined) context.wrong('past is a map: past: {up: 175s, calls: 22}', at);
+  return past;
 }
 
 function readConfig(source: Source, context: ParseContext): Record<string, ConfigChanges> {

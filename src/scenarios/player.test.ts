@@ -271,7 +271,7 @@ describe('waiting', () => {
     stage.clock.setTimer(700, () => {
       stage.phone('1001').calls = [{ other: '1002', direction: 'out', state: 'up', holding: false, sinceMs: 0 }];
     });
-    expect(played('- wait until 1001 is up\n- 1001 holds', { stage }).stage.told).toEqual(['700 1001 hold']);
+    expect(played('- wait until 1001 is up\n- 1001 holds', { stage }).stage.told).toEqual(['701 1001 hold']);
   });
 
   it('says what the phone is instead', () => {

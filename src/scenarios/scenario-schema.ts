@@ -18,6 +18,19 @@ const CHANGES: Schema = {
   },
 };
 
+const PAST: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'What the PBX has been through: {up: 175s, calls: 22}',
+  properties: {
+    up: { ...TEXT, description: 'How long ago it started: 175s' },
+    calls: { ...TEXT, description: 'Calls that it has processed.' },
+    optimizations: { ...TEXT, description: 'Pairs of Local channels that have stepped aside.' },
+    lots: { type: 'array', items: TEXT, description: 'Parking lots that have been used.' },
+    devices: { ...TEXTS, description: 'Device states that it has told of: {Custom:lamp1: NOT_INUSE}' },
+  },
+};
+
 const VALUES: Readonly<Record<ValueKind, Schema>> = {
   headers: { type: 'object', additionalProperties: { anyOf: [TEXT, { type: 'array', items: TEXT }] } },
   text: TEXT,
@@ -43,6 +56,7 @@ export function scenarioSchema(): Schema {
         properties: {
           phones: { type: 'array', items: TEXT, description: 'The phones that are registered.' },
           mailboxes: { ...TEXTS, description: 'New messages in each mailbox: {1003@default: 1}' },
+          past: PAST,
         },
       },
       config: {

@@ -32,6 +32,21 @@ export interface Given {
   readonly phones?: readonly string[];
   /** New messages in each mailbox (`1003@default`). */
   readonly mailboxes?: Readonly<Record<string, number>>;
+  readonly past?: Past;
+}
+
+/** What the PBX has been through before the scenario, as far as it shows: a recording seldom begins on a fresh PBX. */
+export interface Past {
+  /** Seconds since its start. */
+  readonly upS?: number;
+  /** Calls that it has processed. */
+  readonly calls?: number;
+  /** Pairs of Local channels that have stepped aside. */
+  readonly optimizations?: number;
+  /** Parking lots that have been used. */
+  readonly lots?: readonly string[];
+  /** Device states that it has told of: `Queue:support_pause_PJSIP/1002`. */
+  readonly devices?: Readonly<Record<string, string>>;
 }
 
 export type Step = PhoneStep | ClientStep | PbxStep | FaultStep | RecoverStep | WaitStep | BlockStep | ExpectStep;

@@ -30,7 +30,9 @@ function hangupMatching(request: ActionRequest, wanted: string): Answered {
   const regex = posixRegex(pattern);
   if (regex === undefined) return request.error(`Regex compile failed on: ${wanted}`);
   const channels = listedChannels(pbx).filter((channel) => regex.test(channel.name));
-  for (const channel of channels) requestHangup(pbx, channel, causeOf(request));
+  // The thread of who called is the first to notice. Source: both runs of `hangup-action`.
+  const oldestFirst = [...channels].sort((one, other) => one.createdMs - other.createdMs);
+  for (const channel of oldestFirst) requestHangup(pbx, channel, causeOf(request));
   return request.list({
     message: 'Channels hung up will follow',
     items: channels.map((channel) => ({ event: 'ChannelHungup', headers: [['Channel', channel.name]] })),

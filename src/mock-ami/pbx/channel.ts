@@ -45,7 +45,7 @@ export function newChannel(pbx: Pbx, spec: NewChannel): Channel {
     answeredMs: 0,
     caller: { ...spec.caller },
     connected: { num: '', name: '' },
-    dialedNumber: spec.direction === 'in' ? spec.exten : '',
+    dialedNumber: spec.direction === 'in' && spec.tech !== 'Local' ? spec.exten : '',
     language: spec.language ?? 'en',
     accountCode: spec.accountCode ?? '',
     context: spec.context,

@@ -1,7 +1,9 @@
+import type { Past } from '../../scenarios/types.ts';
 import type { PbxConfig } from '../config/pbx-config.ts';
 import { newContact } from '../phones/registrar.ts';
 import { fillState, newPhone } from './fill-state.ts';
 import { addMessage } from './mailbox-counts.ts';
+import { recallPast } from './past.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
 import type { PbxState } from './state.ts';
@@ -15,6 +17,8 @@ export interface PbxOptions {
   readonly registered?: readonly string[];
   /** New messages in each mailbox at the start, by `1003@default`. */
   readonly mailboxes?: Readonly<Record<string, number>>;
+  /** What it has been through. */
+  readonly past?: Past;
 }
 
 /** Seconds for which the PBX says it has been up when it starts: long enough for nothing to be on its way. */
@@ -29,7 +33,7 @@ export function createPbx(options: PbxOptions): Pbx {
     runtime,
     config,
     dialplan: config.dialplan,
-    state: bootState(runtime.clock.now(), options.seed, UP_FOR_S),
+    state: bootState(runtime.clock.now(), options.seed, options.past?.upS ?? UP_FOR_S),
     machinery: pbxMachinery,
   });
   for (const name of config.pjsip.endpoints.keys()) pbx.state.phones[name] = newPhone(pbx, name);
@@ -43,6 +47,7 @@ export function createPbx(options: PbxOptions): Pbx {
     phone.registered = true;
     return [{ ...newContact(pbx, name, phone.port, REGISTERED_FOR_S), status: 'Reachable', roundtripUsec: 300 }];
   });
+  if (options.past !== undefined) recallPast(pbx, options.past);
   return pbx;
 }
 

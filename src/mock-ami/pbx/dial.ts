@@ -198,8 +198,12 @@ function hangUpLegs(
     if (leg.bridge !== '') continue;
     leg.hangupCause = how.cause;
     leg.activity = undefined;
-    hangupSoon(pbx, leg, 0.3);
+    hangupSoon(pbx, leg, RACES.givenUpLegHangup(hasOtherCall(pbx, leg)));
   }
+}
+
+function hasOtherCall(pbx: Pbx, leg: Channel): boolean {
+  return leg.endpoint !== '' && pbx.channels().some((other) => other !== leg && other.endpoint === leg.endpoint);
 }
 
 /** Nobody answered: tells why, and the dialplan goes on. */

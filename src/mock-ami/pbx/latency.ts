@@ -40,6 +40,11 @@ export const RACES = {
   /** A leg that failed is gone before the channel that called it, but for 480. Source: both runs of `call-busy`, `call-rejected`, `call-temporarily-unavailable`. */
   failedLegHangup: (cause: number): number => (cause === 19 ? 1.2 : 0.4),
   /**
+   * A leg that was given up is gone before the channel that called it, but where its phone has another call. Source: both runs of
+   * `call-cancelled-while-ringing`, `extension-state-hints`.
+   */
+  givenUpLegHangup: (hasOtherCall: boolean): number => (hasOtherCall ? 0.9 : 0.3),
+  /**
    * Now and then Dial hears that a phone rings before the phone's own channel is told to: in 7 of 50 recorded rings, of both runs only in the 19th.
    * Source: `call-25-times`.
    */

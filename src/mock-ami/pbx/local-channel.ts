@@ -125,7 +125,7 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
   const source = peerOf(pbx, leaving);
   const to = pbx.bridge(replaced.bridge);
   if (source === undefined || to === undefined || pbx.bridge(leaving.bridge)?.staysPut) return;
-  const id = pbx.part('localOptimizations', () => ({ next: 0 })).next++;
+  const id = countOptimizations(pbx).next++;
   const halves = () => [
     ...channelHeaders(shown(pbx, first), 'LocalOne'),
     ...channelHeaders(shown(pbx, second), 'LocalTwo'),
@@ -150,6 +150,11 @@ function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
     leaving.afterBridge = continuation(firstHalfEnds, { channel: leaving.uniqueid });
   pbx.after(0.1, firstHalfLeaves, { channel: leaving.uniqueid });
   pbx.after(dialled ? 0.3 : 0.05, secondHalfGoesOn, { channel: replaced.uniqueid, then: replacedThen });
+}
+
+/** Each gets a number, from 0. */
+export function countOptimizations(pbx: Pbx): { next: number } {
+  return pbx.part('localOptimizations', () => ({ next: 0 }));
 }
 
 function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {

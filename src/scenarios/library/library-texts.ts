@@ -106,7 +106,7 @@ steps:
 `,
   'ami-park': `scenario: ami-park
 about: AMI Park of a channel, Parkinglots, ParkedCalls (0 and 2 parked), park errors
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {lots: [default, short]}}
 steps:
   - admin sends Parkinglots
   - admin sends ParkedCalls
@@ -406,7 +406,7 @@ steps:
 `,
   'call-forward-302': `scenario: call-forward-302
 about: 1001 calls 1002, whose phone answers 302 Moved to 1003
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {optimizations: 2}}
 steps:
   - 1002 will forward to 1003 after 200ms
   - 1001 dials 1002
@@ -521,7 +521,7 @@ steps:
 `,
   'command-action': `scenario: command-action
 about: "Command: core show version, core show channels (0 and 1 call), a failing one, empty, multi line, unknown"
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {up: 175s, calls: 22}}
 steps:
   - admin sends Command: {Command: core show version}
   - wait 50ms
@@ -709,7 +709,7 @@ steps:
 `,
   'core-status-settings': `scenario: core-status-settings
 about: CoreStatus, CoreSettings, ModuleCheck, ModuleLoad(reload), LoggerRotate, Reload, Ping
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], mailboxes: {1003@default: 1}}
 steps:
   - admin sends CoreStatus
   - admin sends CoreSettings
@@ -914,7 +914,7 @@ steps:
 `,
   'extension-state-actions': `scenario: extension-state-actions
 about: ExtensionState, ExtensionStateList, DeviceStateList, PresenceState, PresenceStateList, errors
-given: {phones: [1001, 1002, 1003]}
+given: {phones: [1001, 1002, 1003], mailboxes: {1003@default: 1}}
 steps:
   - 1001 dials 1002
   - wait 600ms
@@ -1086,7 +1086,7 @@ steps:
 `,
   'feature-atxfer-by-dtmf': `scenario: feature-atxfer-by-dtmf
 about: 1002 dials *2 then 1003 on its key pad (features attended transfer), 1003 answers, 1002 hangs up
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {optimizations: 1}}
 steps:
   - 1001 dials 1102
   - wait 600ms
@@ -1833,7 +1833,7 @@ steps:
 `,
   'originate-local-to-exten': `scenario: originate-local-to-exten
 about: Originate Local/1001@from-phones to exten 1002 (click to call through the dialplan)
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {optimizations: 3}}
 steps:
   - 1001 will answer after 400ms
   - 1002 will answer after 400ms
@@ -1892,7 +1892,7 @@ steps:
 `,
   'park-by-dtmf': `scenario: park-by-dtmf
 about: "1002 parks 1001 with #72 (Dial option K)"
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {lots: [default]}}
 steps:
   - 1001 dials 1102
   - wait 600ms
@@ -1919,6 +1919,7 @@ steps:
   'permission-denied': `scenario: permission-denied
 about: users with fewer rights try actions which need more
 given: {phones: []}
+config: {queues.conf: {sales: {member: ["PJSIP/1002,0,Bob Brown,PJSIP/1002", "PJSIP/1003,1,Carol Clark,PJSIP/1003"]}}}
 steps:
   - admin stays away
   - readonly logs in as readonly
@@ -2126,7 +2127,7 @@ steps:
 `,
   'presence-change': `scenario: presence-change
 about: custom presence change through AMI Setvar PRESENCE_STATE and by dialplan 691; custom device state Custom:lamp1 by dialplan 690 and Setvar
-given: {phones: [1001, 1002, 1003]}
+given: {phones: [1001, 1002, 1003], mailboxes: {1003@default: 1}}
 steps:
   - admin sends Setvar: {Variable: "PRESENCE_STATE(CustomPresence:1001)", Value: "dnd,do not disturb,in a meeting"}
   - wait 500ms
@@ -2216,7 +2217,7 @@ steps:
 `,
   'queue-call-attended-transfer': `scenario: queue-call-attended-transfer
 about: an agent (1002) answers a queue call and attended-transfers the caller to 1003 (AgentComplete with transfer)
-given: {phones: [1001, 1002, 1003, 1004]}
+given: {phones: [1001, 1002, 1003, 1004], past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}
 steps:
   - admin sends QueueAdd: {Queue: support, Interface: PJSIP/1002, MemberName: Agent 1002}
   - 1001 dials 610
@@ -2237,7 +2238,7 @@ steps:
 `,
   'queue-caller-abandons': `scenario: queue-caller-abandons
 about: 1001 calls 610 with one ringing agent and hangs up after 3 s
-given: {phones: [1001, 1002, 1003, 1004, 1005, 1006]}
+given: {phones: [1001, 1002, 1003, 1004, 1005, 1006], past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}
 steps:
   - admin sends QueueAdd: {Queue: support, Interface: PJSIP/1002, Penalty: 0, Paused: false, MemberName: Agent 1002, StateInterface: PJSIP/1002}
   - 1002 will only ring
@@ -2259,7 +2260,7 @@ steps:
 `,
   'queue-member-actions': `scenario: queue-member-actions
 about: members of a queue added, paused, given penalties and removed; queue log, rules, reset, reload; errors
-given: {phones: [1001, 1002, 1003, 1004, 1005, 1006]}
+given: {phones: [1001, 1002, 1003, 1004, 1005, 1006], past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}
 steps:
   - admin sends QueueAdd: {Queue: support, Interface: PJSIP/1002, Penalty: 0, Paused: false, MemberName: Agent 1002, StateInterface: PJSIP/1002}
   - admin sends QueueAdd: {Queue: support, Interface: PJSIP/1002}
@@ -2305,7 +2306,7 @@ steps:
 `,
   'queue-several-callers': `scenario: queue-several-callers
 about: 1001, 1004, 1005 and 1006 wait in queue support (positions 1..4); 1002 logs in and takes the first; the second abandons; the others move up
-given: {phones: [1001, 1002, 1003, 1004, 1005, 1006]}
+given: {phones: [1001, 1002, 1003, 1004, 1005, 1006], past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}
 steps:
   - 1001 dials 610
   - wait 400ms
@@ -2340,7 +2341,7 @@ steps:
 `,
   'queue-status': `scenario: queue-status
 about: QueueStatus of all queues, one queue, one member, unknown queue; while a caller waits; QueueSummary; Queues
-given: {phones: [1001, 1002, 1003, 1004, 1005, 1006]}
+given: {phones: [1001, 1002, 1003, 1004, 1005, 1006], past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}
 steps:
   - admin sends QueueStatus
   - admin sends QueueAdd: {Queue: support, Interface: PJSIP/1002, Penalty: 0, Paused: false, MemberName: Agent 1002, StateInterface: PJSIP/1002}
@@ -2362,7 +2363,7 @@ steps:
 `,
   'queue-summary': `scenario: queue-summary
 about: QueueSummary and QueueStatus before and after one answered and one abandoned call
-given: {phones: [1001, 1002, 1003, 1004, 1005, 1006]}
+given: {phones: [1001, 1002, 1003, 1004, 1005, 1006], past: {devices: {"Queue:support_pause_PJSIP/1002": NOT_INUSE}}}
 steps:
   - admin sends QueueAdd: {Queue: support, Interface: PJSIP/1002, Penalty: 0, Paused: false, MemberName: Agent 1002, StateInterface: PJSIP/1002}
   - admin sends QueueSummary: {Queue: support}

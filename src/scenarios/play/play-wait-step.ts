@@ -10,6 +10,8 @@ const WAIT_LIMIT_MS = 10_000;
 const EXPECT_LIMIT_MS = 1000;
 /** Nothing tells when a phone or a lamp changes. */
 const LOOK_EVERY_MS = 1;
+/** Who waits for a phone needs a moment to see it and to act. Source: recordings `command-action`, `core-show-channels-1`. */
+const REACTION_MS = 1;
 
 type Of<Kind> = Extract<WaitStep | ExpectStep, { do: Kind }>;
 
@@ -33,7 +35,10 @@ function* waitUntil(step: Of<'wait-until'>, context: PlayContext, scope: Counter
   const look = observer(step, context, scope);
   const limitMs = context.millis(step.within ?? WAIT_LIMIT_MS, scope);
   const { clock, signal } = context;
-  if (yield* until(() => look().includes(step.is), { clock, signal, limitMs, everyMs: LOOK_EVERY_MS })) return;
+  if (yield* until(() => look().includes(step.is), { clock, signal, limitMs, everyMs: LOOK_EVERY_MS })) {
+    if (step.is !== 'disconnected') yield* pause(clock, REACTION_MS);
+    return;
+  }
   const seen = look().join(' and ') || 'none of the states that can be waited for';
   throw new StepFailure(`still not ${step.is} after ${formatDuration(limitMs)}; it is ${seen}`);
 }

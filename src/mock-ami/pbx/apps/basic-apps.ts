@@ -6,6 +6,7 @@ import { applicationDone, argumentsOf, finishApplication, goTo } from '../dialpl
 import { popFrame, pushFrame, readGosub } from '../gosub.ts';
 import { causeNumber } from '../hangup-causes.ts';
 import { LATENCY } from '../latency.ts';
+import { otherHalf } from '../local-pair.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
@@ -59,7 +60,10 @@ export const basicApplications: Readonly<Record<string, Application>> = {
   answer: (pbx, channel) => {
     if (channel.state === 'Up') return 'next';
     answerChannel(pbx, channel);
-    return waitFor(pbx, channel, LATENCY.answer);
+    if (channel.tech !== 'Local') return waitFor(pbx, channel, LATENCY.answer);
+    beginActivity(channel, WAITING, { timer: 0 } satisfies WaitingData);
+    pbx.after(FRAME_MS, awaitMedia, { channel: channel.uniqueid, untilMs: pbx.now + MEDIA_LIMIT_MS });
+    return 'wait';
   },
   ringing: (pbx, channel) => {
     indicateRingingTo(pbx, channel);
@@ -122,6 +126,17 @@ export const waitingActivity: ActivityHandler = {
 };
 
 const musicOver = task<{ channel: string }>('musicOnHold.over');
+/** Answer() is done with the first frame of sound from the other side, or after half a second. Source: `__ast_answer`, main/channel.c; recording `permission-denied`. */
+const awaitMedia = task<{ channel: string; untilMs: number }>('answer.awaitMedia');
+const FRAME_MS = 20;
+const MEDIA_LIMIT_MS = 500;
+
+/** What is at the other half of a Local channel makes sound: a phone in a bridge, or an application that plays some. */
+function hearsMedia(pbx: Pbx, channel: Channel): boolean {
+  const other = otherHalf(pbx, channel);
+  if (other === undefined) return false;
+  return other.bridge !== '' || other.music !== '' || /^(playback|background|read|say)/i.test(other.application);
+}
 
 export const basicTasks: readonly TaskHandler[] = [
   handle(musicOver, (pbx, { channel: uniqueid }) => {
@@ -129,6 +144,12 @@ export const basicTasks: readonly TaskHandler[] = [
     if (channel === undefined) return;
     stopMusic(pbx, channel);
     finishApplication(pbx, uniqueid, 'next');
+  }),
+  handle(awaitMedia, (pbx, { channel: uniqueid, untilMs }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel === undefined || activityData<WaitingData>(channel, WAITING) === undefined) return;
+    if (pbx.now >= untilMs || hearsMedia(pbx, channel)) finishApplication(pbx, uniqueid, 'next');
+    else pbx.after(FRAME_MS, awaitMedia, { channel: uniqueid, untilMs });
   }),
 ];
 

@@ -17,8 +17,8 @@ import {
   conferenceRooms,
   findConference,
   openConference,
-  showVideoOf,
   tellConference,
+  tellVideoSource,
 } from './conference.ts';
 import { tellPeerNames } from './peer-names.ts';
 
@@ -34,6 +34,8 @@ const LOCKED_MS = 1740;
 const SPEECH_MS = 17;
 const SILENCE_MS = 2497;
 const OPEN_MS = 0.3;
+/** While the room is being opened its members are in the bridge before they are told of. Source: both runs of `ami-redirect-two`, `core-show-channels-several`. */
+const NEW_ROOM_MS = 100;
 
 /** `ConfBridge(500,bridge profile,user profile,menu)`. Source: `confbridge_exec`, apps/app_confbridge.c. */
 export const confbridge: Application = (pbx, channel, args) => {
@@ -65,14 +67,16 @@ function join(pbx: Pbx, channel: Channel, conference: Conference, member: Confer
   const bridge = pbx.bridge(conference.bridge);
   if (bridge === undefined) return;
   conference.members.push(member);
-  enterBridge(pbx, bridge, channel, undefined, undefined, () =>
+  const tell = (): void =>
     tellConference(pbx, conference, 'ConfbridgeJoin', member, [
       adminHeader(member),
       ['Muted', member.muted ? 'Yes' : 'No'],
-    ]),
-  );
+    ]);
+  const isNewRoom = pbx.now - bridge.createdMs < NEW_ROOM_MS;
+  enterBridge(pbx, bridge, channel, undefined, undefined, isNewRoom ? undefined : tell);
   channel.activity = { name: CONFERENCE, data: { conference: conference.name } };
   tellPeerNames(pbx, bridge);
+  if (isNewRoom) tell();
   musicWhenAlone(pbx, conference);
 }
 
@@ -95,9 +99,11 @@ function leave(pbx: Pbx, channel: Channel, conference: Conference, member: Confe
   clearVariable(pbx, channel, 'BRIDGEPEER');
   const thrownOut = member.result !== '';
   if (thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', member.result);
-  if (last && bridge.videoSource !== '') showVideoOf(pbx, bridge, '');
+  const shown = last ? bridge.videoSource : '';
+  if (last) bridge.videoSource = '';
   tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
   conference.members = conference.members.filter((other) => other !== member);
+  if (shown !== '') tellVideoSource(pbx, bridge, shown, channel);
   takeOut(pbx, channel);
   if (channel.hangupCause === 0) channel.hangupCause = 16;
   if (!thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'HANGUP');

@@ -5,7 +5,7 @@ import { shown } from '../channel.ts';
 import { deviceChanged, lookAtDevice, tellDevice } from '../device-watch.ts';
 import type { Pbx } from '../pbx.ts';
 import { bridgeHeaders, channelHeaders } from '../snapshot.ts';
-import type { Bridge } from '../state.ts';
+import type { Bridge, Channel } from '../state.ts';
 import { tellPeerNames } from './peer-names.ts';
 
 /** Somebody in a conference; plain data. */
@@ -144,12 +144,21 @@ export function stopRecording(pbx: Pbx, conference: Conference): void {
   tellPeerNames(pbx, bridge);
 }
 
-/** Shows one member's video to all; '' ends that. */
+/** Shows one member's video to all. */
 export function showVideoOf(pbx: Pbx, bridge: Bridge, uniqueid: string): void {
   const previous = bridge.videoSource;
-  bridge.videoSourceMode = 'single';
   bridge.videoSource = uniqueid;
-  pbx.emit('BridgeVideoSourceUpdate', [...bridgeHeaders(bridge), ['BridgePreviousVideoSource', previous]]);
+  tellVideoSource(pbx, bridge, previous);
+}
+
+/** Who is leaving counts no more. Source: recording `confbridge`. */
+export function tellVideoSource(pbx: Pbx, bridge: Bridge, previous: string, leaving?: Channel): void {
+  bridge.videoSourceMode = 'single';
+  const channels = bridge.channels.filter((member) => member !== leaving?.uniqueid);
+  pbx.emit('BridgeVideoSourceUpdate', [
+    ...bridgeHeaders({ ...bridge, channels }),
+    ['BridgePreviousVideoSource', previous],
+  ]);
 }
 
 /** The members that an action means: one by name (or its beginning), `all`, or `participants` who are no admins. */

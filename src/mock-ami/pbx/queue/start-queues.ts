@@ -15,14 +15,15 @@ export function startQueues(pbx: Pbx): void {
   if (pbx.config.queues.persistentMembers) restoreMembers(pbx);
   for (const queue of Object.values(queueStates(pbx))) {
     const available = queue.members.some((member) => isAvailable(pbx, queue, member));
-    assume(pbx, `Queue:${queue.name}_avail`, available ? 'NOT_INUSE' : 'INUSE');
+    knowQueueDevice(pbx, `Queue:${queue.name}_avail`, available ? 'NOT_INUSE' : 'INUSE');
     for (const member of queue.members) {
-      assume(pbx, `Queue:${queue.name}_pause_${member.interface}`, member.paused ? 'INUSE' : 'NOT_INUSE');
+      knowQueueDevice(pbx, `Queue:${queue.name}_pause_${member.interface}`, member.paused ? 'INUSE' : 'NOT_INUSE');
     }
   }
 }
 
-function assume(pbx: Pbx, device: string, state: 'INUSE' | 'NOT_INUSE'): void {
+/** The state of a queue's device, told before: only another one is news. */
+export function knowQueueDevice(pbx: Pbx, device: string, state: string): void {
   pbx.part<Record<string, string>>('queueDevices', () => ({}))[device] = state;
   pbx.state.devices[device] = state;
 }
