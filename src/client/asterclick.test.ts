@@ -61,6 +61,20 @@ describe('AsterClick', () => {
     expect(holding).toBe(true);
   });
 
+  it('tells what happens in calls, also where the PBX is lost', async () => {
+    const { client, socket } = await online();
+    const told: unknown[] = [];
+    client.watch('call', (fact) => told.push([fact.fact, 'party' in fact ? fact.party?.phone : undefined]));
+    socket.receive(event(11, 'Newchannel', { ...CHANNEL, ChannelStateDesc: 'Ring' }));
+    socket.receive(event(12, 'Hold', CHANNEL));
+    socket.receive({ type: 'pbx', pbx: 'pbx', state: 'down', seq: 13, prev: 12, at: 1 });
+    expect(told).toEqual([
+      ['calls', '1001'],
+      ['holds', '1001'],
+      ['ends', undefined],
+    ]);
+  });
+
   it('goes on telling others when a listener throws', async () => {
     const { client, socket } = await online();
     const uncaught = new Promise((resolve) => process.once('uncaughtException', resolve));

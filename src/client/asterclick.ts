@@ -1,3 +1,5 @@
+import type { CallFact } from '../gateway/wire/call-fact.ts';
+import { CallStory } from '../gateway/wire/call-story.ts';
 import type { WireHeaders } from '../gateway/wire/event.ts';
 import type { PbxState, ServerMessage } from '../gateway/wire/protocol.ts';
 import type { ClientError } from './client-error.ts';
@@ -21,11 +23,12 @@ export interface AsterClickOptions extends ConnectionOptions {
   readonly platform?: Partial<Platform>;
 }
 
-/** What `watch` can tell of: the connection to the gateway, the gateway's link to the PBX, or anything in `live`. */
+/** What `watch` can tell of: the connection to the gateway, the gateway's link to the PBX, anything in `live`, or what happens in calls. */
 export interface Watched {
   connection: ConnectionState;
   pbx: PbxState;
   live: LiveState;
+  call: CallFact;
 }
 
 /**
@@ -44,6 +47,7 @@ export class AsterClick {
   readonly #events = new EventHub();
   readonly #watchers = new Watchers<Watched>();
   readonly #platform: Platform;
+  readonly #story = new CallStory();
   readonly #waitingForStart = new Set<{ resolve(): void; reject(error: ClientError): void }>();
   #pbx: PbxState = 'down';
   #started = false;
@@ -114,7 +118,10 @@ export class AsterClick {
     return this.#events.iterate(name, options?.limit ?? 1_000, options?.signal);
   }
 
-  /** Calls `watcher` on each change, until the returned function is called. For `live` once a message, after its events' listeners. */
+  /**
+   * Calls `watcher` on each change, until the returned function is called. For `live` once a message, after its events' listeners; for
+   * `call` with each thing that happens in a call: who rings, answers, holds, is transferred to whom, and how it ends.
+   */
   watch<What extends keyof Watched>(what: What, watcher: (value: Watched[What]) => void): () => void {
     return this.#watchers.add(what, watcher);
   }
@@ -170,11 +177,15 @@ export class AsterClick {
         break;
       case 'snapshot':
         this.live.replace(message.model);
+        this.#story.begin(this.live.model);
         this.#watchers.tell('live', this.live);
         this.#start();
         break;
       case 'pbx':
-        if (message.state === 'down') this.live.losePbx();
+        if (message.state === 'down') {
+          this.live.losePbx();
+          this.#tellCalls(this.#story.lose(message.at));
+        }
         this.#pbxChanged(message.state);
         this.#watchers.tell('live', this.live);
         break;
@@ -185,8 +196,13 @@ export class AsterClick {
         this.#clockOffsetMs = Math.min(this.#clockOffsetMs, receivedAtMs - message.at);
         this.live.apply(message);
         this.#events.emit(message, receivedAtMs);
+        this.#tellCalls(this.#story.read(message));
         this.#watchers.tell('live', this.live);
     }
+  }
+
+  #tellCalls(facts: readonly CallFact[]): void {
+    for (const fact of facts) this.#watchers.tell('call', fact);
   }
 
   #pbxChanged(state: PbxState): void {

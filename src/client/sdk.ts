@@ -1,4 +1,5 @@
 /** The SDK's one door: the session, the phones of a simulated PBX, the elements, and their types. */
+export type { CallFact, CallFactName, CallFactOf, Ending, Failure, Party } from '../gateway/wire/call-fact.ts';
 export { AsterClick, type AsterClickOptions, type PbxState, type Watched } from './asterclick.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
 export type { CommandRequest, CommandResponse } from './commands.ts';

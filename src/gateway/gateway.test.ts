@@ -143,6 +143,23 @@ describe('a browser', () => {
   });
 });
 
+test('who watches calls hears what happens in them, until that is ended', async () => {
+  const office = await Office.open();
+  const told: string[] = [];
+  const end = office.gateway.watchCalls((fact, pbx) => told.push(`${pbx} ${fact.call} ${fact.fact}`));
+  office.pbx.say(`Event: Newchannel\n${channelRows(1, 'Ring')}`);
+  office.pbx.say(`Event: Hold\n${channelRows(1, 'Up')}`);
+  await office.after();
+  office.pbx.drop();
+  await office.after(10);
+  expect(told).toEqual(['pbx 1.1 calls', 'pbx 1.1 holds', 'pbx 1.1 ends']);
+  end();
+  await office.after(2_000);
+  office.pbx.say(`Event: Newchannel\n${channelRows(2, 'Ring')}`);
+  await office.after();
+  expect(told).toHaveLength(3);
+});
+
 describe('coming back', () => {
   /** A browser that was there, and what it saw last. */
   async function position(office: Office) {

@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts';
 import { type Log, SILENT } from './log.ts';
 import { Login } from './login.ts';
 import { LoginGuard } from './login-guard.ts';
-import { PbxFeed, type PbxFeedOptions } from './pbx-feed.ts';
+import { type CallWatcher, PbxFeed, type PbxFeedOptions } from './pbx-feed.ts';
 import type { Peer, PeerHandlers } from './peer.ts';
 import { dialectOf } from './protocols.ts';
 import { Tickets } from './tickets.ts';
@@ -95,6 +95,11 @@ export class Gateway {
     const session: BrowserSession = new BrowserSession(peer, dialectOf(protocol), this.#context, over);
     this.#sessions.add(session);
     return this.#door.open(peer, session);
+  }
+
+  /** Calls `watcher` with what happens in calls: who rings, answers, holds, is transferred. Gives what ends that. */
+  watchCalls(watcher: CallWatcher): () => void {
+    return this.#feed.watchCalls(watcher);
   }
 
   /** What is known of the PBX now; not to be changed. */

@@ -14,10 +14,15 @@ import { type Log, SILENT } from './log.ts';
 import { PbxLink, type PbxLinkOptions } from './pbx-link.ts';
 import { toWire } from './to-wire.ts';
 import type { View } from './view.ts';
+import type { CallFact } from './wire/call-fact.ts';
+import { CallStory } from './wire/call-story.ts';
 import type { WireEvent } from './wire/event.ts';
 import { emptyModel, type Model } from './wire/model.ts';
 import type { PbxState } from './wire/protocol.ts';
 import { forgetAll, reduce, reducePbxLoss } from './wire/reduce.ts';
+
+/** Hears what happens in the calls of a PBX. */
+export type CallWatcher = (fact: CallFact, pbx: string) => void;
 
 export interface PbxFeedOptions extends PbxLinkOptions {
   /** The PBX's name, on every message about it; `pbx` by default. */
@@ -34,6 +39,8 @@ export class PbxFeed implements Stream, CommandTarget {
   readonly #log: Log;
   readonly #link: PbxLink;
   readonly #audiences = new Map<string, Audience>();
+  readonly #story = new CallStory();
+  readonly #callWatchers = new Set<CallWatcher>();
   #state: PbxState = 'down';
   /** Events since the fill began, for what its lists may not know yet. */
   #sinceFill: WireEvent[] | undefined;
@@ -77,6 +84,12 @@ export class PbxFeed implements Stream, CommandTarget {
     return audience;
   }
 
+  /** Calls `watcher` with what happens in calls, until the function that it gives is called. */
+  watchCalls(watcher: CallWatcher): () => void {
+    this.#callWatchers.add(watcher);
+    return () => void this.#callWatchers.delete(watcher);
+  }
+
   async request(action: string, headers: readonly Header[]): Promise<AmiReply> {
     const { session } = this.#link;
     if (session === undefined) throw new GatewayError('GATEWAY_PBX_DOWN', 'There is no link to the PBX now');
@@ -88,12 +101,20 @@ export class PbxFeed implements Stream, CommandTarget {
     this.#sinceFill?.push(event);
     reduce(this.model, event);
     this.#publish({ kind: 'event', event });
+    this.#tell(this.#story.read(event));
+  }
+
+  #tell(facts: readonly CallFact[]): void {
+    for (const fact of facts) for (const watcher of this.#callWatchers) watcher(fact, this.pbx);
   }
 
   #turn(state: PbxState, reason?: string): void {
     this.#state = state;
-    if (state === 'down') reducePbxLoss(this.model);
     const at = Math.round(this.#runtime.clock.now() * 10) / 10;
+    if (state === 'down') {
+      reducePbxLoss(this.model);
+      this.#tell(this.#story.lose(at));
+    }
     this.#publish({ kind: 'pbx', state, at, ...(reason !== undefined && { reason }) });
     if (state !== 'up') return;
     // The lists made of the model what no event tells: from here on everybody starts from a snapshot.
@@ -111,6 +132,7 @@ export class PbxFeed implements Stream, CommandTarget {
         now: () => this.#runtime.clock.now(),
         log: this.#log,
       });
+      this.#story.begin(this.model);
     } finally {
       this.#sinceFill = undefined;
     }
