@@ -14,9 +14,8 @@ function blind(request: ActionRequest): Answered {
   if (typeof channel === 'string') return request.error(channel);
   const context = request.header('Context') || channel.context;
   const { pbx } = request;
-  if (channel.bridge === '') return request.error('Transfer invalid');
   const done = blindTransfer(pbx, channel, { context, exten: request.header('Exten'), external: true });
-  return done ? request.success('Transfer succeeded') : request.error('Transfer failed');
+  return done ? request.success('Transfer succeeded') : request.error('Transfer invalid');
 }
 
 /** Presses the keys of features.conf and then the number, as if the channel's phone did: what comes of it is not known yet. */

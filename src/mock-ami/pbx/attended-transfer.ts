@@ -1,7 +1,7 @@
 import type { Header } from '../../ami/message.ts';
 import { resumeForTransfer } from './blind-transfer.ts';
 import { enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
-import { releaseHold } from './bridge-signals.ts';
+import { memberReplaced, membersTold, releaseHold } from './bridge-signals.ts';
 import { publish, SOFT_HANGUP, setConnected, shown, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { swapReferences, swapThreads } from './masquerade.ts';
@@ -11,6 +11,7 @@ import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel, Continuation, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
+import { transferBridge } from './transfer-bridge.ts';
 import { setVariable } from './variables.ts';
 
 interface Parties {
@@ -29,44 +30,54 @@ const takeOver = task<{ transferee: string; second: string; then: Continuation |
 );
 
 /**
- * Connects whom the transferer talks to on `first` with the other end of `second`: a bridge, or an application such as a Dial that rings.
- * False where `first` talks to nobody. Source: `ast_bridge_transfer_attended`, main/bridge.c; recordings `attended-transfer*`.
+ * Connects whom the transferer talks to on one of its calls with what the other one is: a bridge, or an application such as a conference,
+ * a queue or a Dial that rings. False, and told as `Invalid`, where it talks to nobody on either.
+ * Source: `ast_bridge_transfer_attended`, main/bridge.c; recordings `attended-transfer*`, `busy-hour-mix`.
  */
 export function attendedTransfer(pbx: Pbx, first: Channel, second: Channel): boolean {
-  if (peerOf(pbx, first) === undefined || !canReceive(pbx, first, second)) return false;
-  resumeForTransfer(pbx, first);
-  if (second.bridge !== '') resumeForTransfer(pbx, second);
+  for (const leg of [first, second]) if (leg.bridge !== '') resumeForTransfer(pbx, leg);
+  if (!isPossible(pbx, first, second)) {
+    pbx.emit('AttendedTransfer', [
+      ['Result', 'Invalid'],
+      ...transfererHeaders(pbx, first, second),
+      ['IsExternal', 'No'],
+      ['DestType', 'Fail'],
+    ]);
+    return false;
+  }
   pbx.after(0.05, join, { first: first.uniqueid, second: second.uniqueid });
   return true;
 }
 
-/** Another bridge of two, a parking lot, or no bridge. A conference takes in nobody in a member's place here: its members are those who dialled it. */
-function canReceive(pbx: Pbx, first: Channel, second: Channel): boolean {
-  const to = pbx.bridge(second.bridge);
-  return (
-    first !== second &&
-    (to === undefined || to.type === 'parking' || (to.type === 'basic' && to.uniqueid !== first.bridge))
-  );
+/** Somebody is there to be connected, and where it shall go to is a bridge of two, a parking lot, or no bridge. */
+function isPossible(pbx: Pbx, first: Channel, second: Channel): boolean {
+  if (first === second) return false;
+  const [from, to] = [transferBridge(pbx, first), transferBridge(pbx, second)];
+  if (from === undefined) return to !== undefined && peerOf(pbx, second) !== undefined;
+  if (peerOf(pbx, first) === undefined) return false;
+  return to === undefined || to.type === 'parking' || (to.type === 'basic' && to !== from);
 }
 
-function joinParties(pbx: Pbx, first: Channel, second: Channel, transferee: Channel): void {
-  const from = pbx.bridge(first.bridge);
-  if (from === undefined) return;
-  setVariable(pbx, first, 'ATTENDEDTRANSFER', transferee.name);
-  setVariable(pbx, transferee, 'ATTENDEDTRANSFER', first.name);
-  from.dissolveOnHangup = false;
-  first.hangupCause = 16;
-  const to = pbx.bridge(second.bridge);
-  if (to === undefined) intoApplication(pbx, first, second, transferee, from);
-  else if (from.staysPut && !to.staysPut) intoFirstBridge(pbx, first, second, transferee, from, to);
-  else intoBridge(pbx, first, second, transferee, from, to);
+function joinParties(pbx: Pbx, first: Channel, second: Channel): void {
+  const [from, to] = [transferBridge(pbx, first), transferBridge(pbx, second)];
+  const talking = from === undefined ? second : first;
+  const other = peerOf(pbx, talking);
+  const bridge = from ?? to;
+  if (other === undefined || bridge === undefined) return;
+  setVariable(pbx, talking, 'ATTENDEDTRANSFER', from === undefined ? first.name : other.name);
+  setVariable(pbx, other, 'ATTENDEDTRANSFER', first.name);
+  bridge.dissolveOnHangup = false;
+  talking.hangupCause = 16;
+  if (from === undefined || to === undefined) intoApplication(pbx, first, second, other, bridge);
+  else if (from.staysPut && !to.staysPut) intoFirstBridge(pbx, first, second, other, from, to);
+  else intoBridge(pbx, first, second, other, to);
 }
 
 /** The transferee takes the place of the transferer's second channel in its bridge. */
-function intoBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Channel, from: Bridge, to: Bridge): void {
+function intoBridge(pbx: Pbx, first: Channel, second: Channel, transferee: Channel, to: Bridge): void {
   const target = peerOf(pbx, second);
   const event: readonly Header[] = [
-    ...partiesHeaders(pbx, first, second, transferee, from, to),
+    ...partiesHeaders(pbx, first, second, transferee),
     ...(target === undefined ? [] : channelHeaders(shown(pbx, target), 'TransferTarget')),
     ['IsExternal', 'No'],
     ['DestType', 'Bridge'],
@@ -97,7 +108,7 @@ function intoFirstBridge(
   const target = peerOf(pbx, second);
   if (target === undefined) return;
   const event: readonly Header[] = [
-    ...partiesHeaders(pbx, first, second, transferee, from, to),
+    ...partiesHeaders(pbx, first, second, transferee),
     ...channelHeaders(shown(pbx, target), 'TransferTarget'),
     ['IsExternal', 'No'],
     ['DestType', 'Bridge'],
@@ -125,20 +136,28 @@ function introduceParties(pbx: Pbx, transferee: Channel, target: Channel): void 
   setConnected(pbx, target, transferee.caller);
 }
 
-/** The transferee goes on with what runs on the transferer's second channel. */
-function intoApplication(pbx: Pbx, first: Channel, second: Channel, transferee: Channel, from: Bridge): void {
+/** Whom the transferer talks to on the one call goes on with what runs on its other one. */
+function intoApplication(pbx: Pbx, first: Channel, second: Channel, moved: Channel, bridge: Bridge): void {
+  const isFirst = bridge.uniqueid === first.bridge;
+  const [talking, inApplication] = isFirst ? [first, second] : [second, first];
   pbx.emit('AttendedTransfer', [
-    ...partiesHeaders(pbx, first, second, transferee, from, undefined),
+    ...(isFirst
+      ? partiesHeaders(pbx, first, second, moved)
+      : [
+          ['Result', 'Success'] as const,
+          ...transfererHeaders(pbx, first, second),
+          ...channelHeaders(shown(pbx, moved), 'TransferTarget'),
+        ]),
     ['IsExternal', 'No'],
     ['DestType', 'App'],
-    ['DestApp', second.application],
+    ['DestApp', inApplication.application],
   ]);
-  const then = transferee.afterBridge;
+  const then = moved.afterBridge;
   // Source: both runs of `attended-transfer-to-ivr` and `attended-transfer-to-ringing`.
-  const leavers = second.state === 'Up' ? [transferee, first] : [first, transferee];
-  if (second.state === 'Up') from.dissolving = true;
-  pbx.after(0.45, takeOver, { transferee: transferee.uniqueid, second: second.uniqueid, then });
-  transferee.afterBridge = { task: parked.name, data: {} };
+  const leavers = inApplication.state === 'Up' ? [moved, talking] : [talking, moved];
+  if (inApplication.state === 'Up') bridge.dissolving = true;
+  pbx.after(0.45, takeOver, { transferee: moved.uniqueid, second: inApplication.uniqueid, then });
+  moved.afterBridge = { task: parked.name, data: {} };
   leavers.forEach((channel, place) => {
     pbx.after(0.35 + place * 0.02, leave, { channel: channel.uniqueid });
   });
@@ -147,20 +166,24 @@ function intoApplication(pbx: Pbx, first: Channel, second: Channel, transferee: 
 /** A channel out of its bridge that waits to take over another's place. */
 const parked = task<object>('attendedTransfer.waits');
 
-function partiesHeaders(
-  pbx: Pbx,
-  first: Channel,
-  second: Channel,
-  transferee: Channel,
-  from: Bridge,
-  to: Bridge | undefined,
-): Header[] {
+/** The transferer's two channels, each with its bridge. */
+function transfererHeaders(pbx: Pbx, first: Channel, second: Channel): Header[] {
+  const of = (channel: Channel, prefix: string): readonly Header[] => {
+    const bridge = transferBridge(pbx, channel);
+    return bridge === undefined ? [] : bridgeHeaders(bridge, prefix);
+  };
+  return [
+    ...channelHeaders(shown(pbx, first), 'OrigTransferer'),
+    ...of(first, 'Orig'),
+    ...channelHeaders(shown(pbx, second), 'SecondTransferer'),
+    ...of(second, 'Second'),
+  ];
+}
+
+function partiesHeaders(pbx: Pbx, first: Channel, second: Channel, transferee: Channel): Header[] {
   return [
     ['Result', 'Success'],
-    ...channelHeaders(shown(pbx, first), 'OrigTransferer'),
-    ...bridgeHeaders(from, 'Orig'),
-    ...channelHeaders(shown(pbx, second), 'SecondTransferer'),
-    ...(to === undefined ? [] : bridgeHeaders(to, 'Second')),
+    ...transfererHeaders(pbx, first, second),
     ...channelHeaders(shown(pbx, transferee), 'Transferee'),
   ];
 }
@@ -170,10 +193,14 @@ function takePlace(pbx: Pbx, transferee: Channel, second: Channel, then: Continu
   const account = transferee.accountCode;
   const { music } = second;
   stopMusic(pbx, second);
+  const conference = second.bridge;
+  if (conference !== '')
+    pbx.continueNow(continuation(memberReplaced, { from: second.uniqueid, to: transferee.uniqueid }));
   swapThreads(pbx, transferee, second);
-  if (music !== '') startMusic(pbx, transferee, music);
   transferee.accountCode = second.accountCode;
   publish(pbx, transferee);
+  if (conference !== '') pbx.continueNow(continuation(membersTold, { bridge: conference }));
+  if (music !== '') startMusic(pbx, transferee, music);
   transferee.accountCode = account;
   publish(pbx, transferee);
   transferee.connected = { ...second.connected };
@@ -184,8 +211,10 @@ function takePlace(pbx: Pbx, transferee: Channel, second: Channel, then: Continu
   }
   second.hangupRequested = true;
   second.hangupCause = 16;
-  if (then === undefined) hangupSoon(pbx, second);
-  else pbx.continueAfter(0.05, swapReferences(then, transferee.uniqueid, second.uniqueid));
+  if (then === undefined) {
+    publish(pbx, second);
+    hangupSoon(pbx, second);
+  } else pbx.continueAfter(0.05, swapReferences(then, transferee.uniqueid, second.uniqueid));
   second.accountCode = account;
 }
 
@@ -193,9 +222,7 @@ export const attendedTransferTasks: readonly TaskHandler[] = [
   handle(join, (pbx, parties) => {
     const first = pbx.channel(parties.first);
     const second = pbx.channel(parties.second);
-    const transferee = first === undefined ? undefined : peerOf(pbx, first);
-    if (first !== undefined && second !== undefined && transferee !== undefined)
-      joinParties(pbx, first, second, transferee);
+    if (first !== undefined && second !== undefined) joinParties(pbx, first, second);
   }),
   handle(introduce, (pbx, parties) => {
     const transferee = pbx.channel(parties.transferee);

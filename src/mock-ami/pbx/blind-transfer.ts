@@ -4,8 +4,9 @@ import { emitShown, shown } from './channel.ts';
 import { parkArguments, parkPeer } from './parking/park-channel.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
-import type { Channel } from './state.ts';
+import type { Bridge, Channel } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
+import { transferBridge } from './transfer-bridge.ts';
 import { setVariable } from './variables.ts';
 
 export interface BlindTransferRequest {
@@ -31,12 +32,16 @@ const goTo = task<{ channel: string; place: Place }>('blindTransfer.goTo');
 const leave = task<{ channel: string }>('blindTransfer.leave');
 
 /**
- * Sends whom the transferer talks to elsewhere; false where it talks to nobody. It resumes first, held or not.
- * Source: `ast_bridge_transfer_blind`, main/bridge.c; recordings `blind-transfer*`, `ami-blind-transfer`.
+ * Sends whom the transferer talks to elsewhere; false, and told as `Invalid`, where it talks to nobody. It resumes first, held or not.
+ * Source: `ast_bridge_transfer_blind`, main/bridge.c; recordings `blind-transfer*`, `ami-blind-transfer`, `busy-hour-mix`.
  */
 export function blindTransfer(pbx: Pbx, transferer: Channel, request: BlindTransferRequest): boolean {
-  if (peerOf(pbx, transferer) === undefined) return false;
-  resumeForTransfer(pbx, transferer);
+  const bridge = transferBridge(pbx, transferer);
+  if (bridge !== undefined) resumeForTransfer(pbx, transferer);
+  if (bridge === undefined || peerOf(pbx, transferer) === undefined) {
+    tellBlindTransfer(pbx, 'Invalid', transferer, undefined, bridge, request);
+    return false;
+  }
   pbx.after(RESUME_MS, perform, { transferer: transferer.uniqueid, request });
   return true;
 }
@@ -48,6 +53,25 @@ export function resumeForTransfer(pbx: Pbx, transferer: Channel): void {
   const activity =
     transferer.activity === undefined ? undefined : pbx.machinery.activities.get(transferer.activity.name);
   activity?.held?.(pbx, transferer, false, '');
+}
+
+function tellBlindTransfer(
+  pbx: Pbx,
+  result: 'Success' | 'Invalid',
+  transferer: Channel,
+  transferee: Channel | undefined,
+  bridge: Bridge | undefined,
+  request: BlindTransferRequest,
+): void {
+  pbx.emit('BlindTransfer', [
+    ['Result', result],
+    ...channelHeaders(shown(pbx, transferer), 'Transferer'),
+    ...(transferee === undefined ? [] : channelHeaders(shown(pbx, transferee), 'Transferee')),
+    ...(bridge === undefined ? [] : bridgeHeaders(bridge)),
+    ['IsExternal', request.external ? 'Yes' : 'No'],
+    ['Context', request.context],
+    ['Extension', request.exten],
+  ]);
 }
 
 function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: BlindTransferRequest): void {
@@ -64,15 +88,7 @@ function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: B
     setVariable(pbx, transferee, '__SIPREFERREDBYHDR', request.via.referredBy);
     setVariable(pbx, transferee, 'SIPREFERTOHDR', request.via.referTo);
   }
-  pbx.emit('BlindTransfer', [
-    ['Result', 'Success'],
-    ...channelHeaders(shown(pbx, transferer), 'Transferer'),
-    ...channelHeaders(shown(pbx, transferee), 'Transferee'),
-    ...bridgeHeaders(bridge),
-    ['IsExternal', request.external ? 'Yes' : 'No'],
-    ['Context', request.context],
-    ['Extension', request.exten],
-  ]);
+  tellBlindTransfer(pbx, 'Success', transferer, transferee, bridge, request);
   if (request.via !== undefined) {
     transferee.extra['watchedTransfer'] = true;
     pbx.after(WATCHED_MS, lookAtBridge, { bridge: bridge.uniqueid });

@@ -1,6 +1,7 @@
 import { type ActivityHandler, activityData } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { enterBridge, takeOut } from '../bridge.ts';
+import { memberReplaced, membersTold } from '../bridge-signals.ts';
 import { applicationDone, argumentsOf } from '../dialplan-run.ts';
 import type { PbxEvent } from '../event.ts';
 import type { EventWatcher } from '../machinery.ts';
@@ -161,7 +162,30 @@ export const conferenceActivity: ActivityHandler = {
   },
 };
 
+/** One channel is a member in another's place: its bridge never sees it leave. Source: recording `busy-hour-mix`. */
+function replaceMember(pbx: Pbx, from: Channel, to: Channel): void {
+  const found = membership(pbx, from);
+  const bridge = pbx.bridge(from.bridge);
+  if (found === undefined || bridge === undefined) return;
+  const { conference, member } = found;
+  tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
+  const next: ConferenceMember = { ...member, channel: to.uniqueid, talking: false };
+  conference.members = conference.members.map((other) => (other === member ? next : other));
+  bridge.channels = bridge.channels.map((uniqueid) => (uniqueid === from.uniqueid ? to.uniqueid : uniqueid));
+  from.bridge = '';
+  to.bridge = bridge.uniqueid;
+  tellConference(pbx, conference, 'ConfbridgeJoin', next, [adminHeader(next), ['Muted', next.muted ? 'Yes' : 'No']]);
+}
+
 export const conferenceTasks: readonly TaskHandler[] = [
+  handle(memberReplaced, (pbx, { from, to }) => {
+    const [leaver, comer] = [pbx.channel(from), pbx.channel(to)];
+    if (leaver !== undefined && comer !== undefined) replaceMember(pbx, leaver, comer);
+  }),
+  handle(membersTold, (pbx, { bridge: uniqueid }) => {
+    const bridge = pbx.bridge(uniqueid);
+    if (bridge !== undefined) tellPeerNames(pbx, bridge);
+  }),
   handle(takenAway, (pbx, { channel, conference: name }) => {
     const conference = findConference(pbx, name);
     const bridge = pbx.bridge(conference?.bridge ?? '');

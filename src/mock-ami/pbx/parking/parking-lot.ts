@@ -15,7 +15,7 @@ import type { ParkingRequest } from './parking-request.ts';
 import { findLot, freeSpace, type ParkedUser, parkedUser, parking, spaceDevice } from './parking-state.ts';
 import { parkingTimedOut } from './parking-time-out.ts';
 
-const entertain = task<{ channel: string; ringing: boolean; musicClass: string }>('parking.entertain');
+const entertain = task<{ channel: string; ringing: boolean; musicClass: string; sayMs: number }>('parking.entertain');
 const parkerHasHeard = task<{ channel: string }>('parking.parkerHasHeard');
 
 /** The bridge in which a lot's calls wait; made when it is first needed. Source: `parking_lot_get_bridge`. */
@@ -68,15 +68,17 @@ function enter(pbx: Pbx, channel: Channel, user: ParkedUser): void {
   delete channel.extra['parking'];
   const lot = findLot(pbx, user.lot);
   if (lot === undefined || request === undefined) return;
-  announce(pbx, channel, user, request.silent);
+  const ms = saidDigitsMs(String(user.space));
+  announce(pbx, channel, ms);
   deviceChanged(pbx, spaceDevice(lot, user.space));
   const musicClass = lot.parkedMusicClass;
-  pbx.after(0.05, entertain, { channel: channel.uniqueid, ringing: request.ringing, musicClass });
+  const transferred = (getVariable(pbx, channel, 'BLINDTRANSFER') ?? '') !== '';
+  const sayMs = request.silent || transferred ? 0 : ms;
+  pbx.after(0.05, entertain, { channel: channel.uniqueid, ringing: request.ringing, musicClass, sayMs });
 }
 
-/** The space is said to whoever asked to hear it, and to the parked one if it parked itself. */
-function announce(pbx: Pbx, parkee: Channel, { space }: ParkedUser, silent: boolean): void {
-  const ms = saidDigitsMs(String(space));
+/** The space is said to whoever asked to hear it. */
+function announce(pbx: Pbx, parkee: Channel, ms: number): void {
   const state = parking(pbx);
   for (const { parker } of state.announcements.filter((one) => one.parkee === parkee.uniqueid)) {
     const channel = pbx.channel(parker);
@@ -84,8 +86,6 @@ function announce(pbx: Pbx, parkee: Channel, { space }: ParkedUser, silent: bool
     playInBridge(pbx, channel, ms, continuation(parkerHasHeard, { channel: parker }));
   }
   state.announcements = state.announcements.filter((one) => one.parkee !== parkee.uniqueid);
-  const transferred = (getVariable(pbx, parkee, 'BLINDTRANSFER') ?? '') !== '';
-  if (!silent && !transferred) playInBridge(pbx, parkee, ms);
 }
 
 /** A parked call leaves its space. Source: `bridge_parking_pull`, res/parking/parking_bridge.c. */
@@ -110,7 +110,7 @@ export const parkingLotTasks: readonly TaskHandler[] = [
       replaced.channel = uniqueid;
       tellParking(pbx, 'ParkedCallSwap', replaced);
       const musicClass = findLot(pbx, replaced.lot)?.parkedMusicClass ?? '';
-      pbx.after(0.05, entertain, { channel: uniqueid, ringing: false, musicClass });
+      pbx.after(0.05, entertain, { channel: uniqueid, ringing: false, musicClass, sayMs: 0 });
       return;
     }
     if (parkedUser(pbx, uniqueid) === undefined) assignSpace(pbx, channel);
@@ -124,11 +124,15 @@ export const parkingLotTasks: readonly TaskHandler[] = [
     if (user !== undefined && !swapped) leave(pbx, channel, user);
     else stopMusic(pbx, channel);
   }),
-  handle(entertain, (pbx, { channel: uniqueid, ringing, musicClass }) => {
+  // Who parked itself hears its space first; the music stops for that. Source: `bridge_parking_push`, `holding_bridge_suspend`.
+  handle(entertain, (pbx, { channel: uniqueid, ringing, musicClass, sayMs }) => {
     const channel = pbx.channel(uniqueid);
     if (channel === undefined || parkedUser(pbx, uniqueid) === undefined) return;
     if (ringing) indicateRingingTo(pbx, channel);
     else startMusic(pbx, channel, musicClass);
+    if (sayMs === 0) return;
+    stopMusic(pbx, channel);
+    playInBridge(pbx, channel, sayMs, continuation(entertain, { channel: uniqueid, ringing, musicClass, sayMs: 0 }));
   }),
   handle(parkerHasHeard, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);

@@ -83,6 +83,15 @@ describe('parking', () => {
     expect([caller?.context, caller?.exten, caller?.application]).toEqual(['office', 's', 'Echo']);
   });
 
+  it('says its space to who parks itself, for which the music stops', () => {
+    const office = new SmallPbx(DIALPLAN, lots());
+    office.phone('1001').dial('700');
+    office.pass(1000);
+    expect(office.told('MusicOnHoldStart', 'MusicOnHoldStop')).toEqual(['MusicOnHoldStart', 'MusicOnHoldStop']);
+    office.pass(3000);
+    expect(office.told('MusicOnHoldStart', 'MusicOnHoldStop')).toEqual(['MusicOnHoldStart']);
+  });
+
   it('tells who gives up, and frees the space', () => {
     const office = talking();
     office.phone('1002').transfer('1001', '700');
