@@ -34,7 +34,7 @@ export function mockCommand(): Command {
     )
     .option('--port <n>', 'of AMI; 0: any free one', portOption, 5038)
     .option('--host <address>', 'to listen on', '127.0.0.1')
-    .option('--http-port <n>', 'of AMI over HTTP (/rawman); off where not given', portOption)
+    .option('--http-port <n>', 'of AMI over HTTP (/rawman, /mxml, /manager); off where not given', portOption)
     .option('--control-port <n>', "of the phones' WebSocket; off where not given", portOption)
     .option('--config <folder>', "Asterisk's configuration files")
     .option('--play <scenario>', 'a name of the library, or a YAML file: played once the first client has logged in')
@@ -87,6 +87,7 @@ async function startHttp(pbx: MockPbx, { httpPort, host, seed }: MockCommandOpti
   const ajam = new Ajam({
     runtime: nodeRuntime({ clock: pbx.stage.clock, random: new SeededRandom(seed) }),
     connect: () => pbx.stage.connect(),
+    prefix: pbx.stage.simulation.config.http.prefix,
     httpTimeoutS: pbx.stage.simulation.config.manager.general.httpTimeoutS,
   });
   try {

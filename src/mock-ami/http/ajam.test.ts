@@ -6,6 +6,7 @@ import { memoryLinks } from '../../ami/memory-link.ts';
 import { nodeRuntime } from '../../ami/runtime.node.ts';
 import { SeededRandom } from '../../ami/seeded-random.ts';
 import { Ajam, type AjamResponse } from './ajam.ts';
+import type { AjamRequest } from './ajam-request.ts';
 
 const clock = new ManualClock();
 const runtime = nodeRuntime({ clock, random: new SeededRandom(1) });
@@ -43,7 +44,7 @@ interface Reply {
   done: boolean;
 }
 
-function get(target: string, cookie = '', more: { method?: string; body?: string; close?: boolean } = {}): Reply {
+function get(target: string, cookie = '', more: Partial<AjamRequest> = {}): Reply {
   const reply: Reply = { response: undefined, done: false };
   ajam.handle({ method: 'GET', target, cookie, body: '', close: false, ...more }, (response) => {
     reply.response = response;
@@ -185,6 +186,65 @@ describe('Ajam', () => {
     expect(first.closed).toBe(true);
     get('/rawman?action=ping', cookie);
     expect(pbx).not.toBe(first);
+  });
+
+  it('ends a session 5 s after its last answer where nobody has logged in', () => {
+    get('/rawman?action=ping');
+    pbxSays('Response: Error\r\nActionID: ajam-without-actionid\r\nMessage: Permission denied\r\n\r\n');
+    const first = pbx;
+    clock.advance(4999);
+    expect(first.closed).toBe(false);
+    clock.advance(1);
+    expect(first.closed).toBe(true);
+  });
+
+  it('gives up after 60 s on an action that is never answered', () => {
+    const cookie = login();
+    const reply = get('/rawman?action=originate', cookie);
+    clock.advance(60_000);
+    expect(reply).toEqual({ response: undefined, done: true });
+    expect(pbx.closed).toBe(true);
+  });
+
+  it.each([
+    [
+      '%0d%0aAction: Originate as a blank',
+      'action=ping&a=1%0d%0aAction:%20Originate',
+      'action: ping\r\na: 1  Action: Originate\r\n',
+    ],
+    ['a colon in a name as the end of the name', 'action=ping&a%3Ab=c', 'action: ping\r\na: b: c\r\n'],
+    ['NUL as the end of a value', 'action=ping%00x&b=1', 'action: ping\r\nb: 1\r\n'],
+    ['no name at all not', 'action=ping&=1&+x=2', 'action: ping\r\n'],
+    ['a row too long cut', `action=ping&a=${'x'.repeat(2000)}`, `action: ping\r\na: ${'x'.repeat(1019)}\r\n`],
+    ['more than 127 headers not', `action=ping${'&a=1'.repeat(200)}`, `action: ping\r\n${'a: 1\r\n'.repeat(126)}`],
+  ])('sends on %s', (_what, query, heard) => {
+    get(`/rawman?${query}&actionid=z`);
+    expect(pbx.heard.replace('actionid: z\r\n', '').replace('ActionID: ajam-without-actionid\r\n', '')).toBe(
+      `${heard}\r\n`,
+    );
+  });
+
+  it('takes no body of a POST that is no form', () => {
+    get('/rawman?action=ping', '', { method: 'POST', body: 'action=status', contentType: 'application/json' });
+    expect(pbx.heard).toBe('ActionID: ajam-without-actionid\r\n\r\n');
+  });
+
+  it('refuses a body that is too long', () => {
+    const { response } = get('/rawman', '', { method: 'POST', bodyTooLong: true });
+    expect([response?.status, response?.reason]).toEqual([413, 'Request Entity Too Large']);
+  });
+
+  it('answers below the prefix of http.conf only', () => {
+    const prefixed = new Ajam({ runtime, connect, prefix: '/asterisk' });
+    const statuses = ['/asterisk/rawman?action=ping', '/rawman?action=ping', '/asteriskrawman'].map((target) => {
+      let status: number | undefined;
+      prefixed.handle({ method: 'GET', target, cookie: '', body: '', close: false }, (response) => {
+        status = response?.status;
+      });
+      return status;
+    });
+    expect(statuses).toEqual([undefined, 404, 404]);
+    expect(pbx.heard).toBe('');
   });
 
   it('ends the session at Logoff', () => {

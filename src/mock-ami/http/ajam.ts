@@ -1,8 +1,8 @@
 import type { Link } from '../../ami/link.ts';
 import { AmiMessage } from '../../ami/message.ts';
 import type { Runtime, Timer } from '../../ami/runtime.ts';
-import { serializeMessage } from '../../ami/serializer.ts';
-import { type AjamRequest, requestedAction, sessionIdOf } from './ajam-request.ts';
+import { AJAM_FORMATS, type AjamFormat } from './ajam-format.ts';
+import { type AjamRequest, queryOf, requestedAction, sessionIdOf } from './ajam-request.ts';
 import { AjamSession } from './ajam-session.ts';
 import { errorPage } from './error-page.ts';
 
@@ -14,6 +14,8 @@ export interface AjamOptions {
   readonly httpTimeoutS?: number;
   /** As the `Server` header shows it; `22.10.1` by default. */
   readonly asteriskVersion?: string;
+  /** Before every path, as `prefix` of http.conf says; none by default. */
+  readonly prefix?: string;
 }
 
 export interface AjamResponse {
@@ -31,36 +33,43 @@ interface HttpSession {
   id: string;
   ami: AjamSession;
   expiry: Timer | undefined;
+  /** Under way. */
+  requests: number;
   loggedIn: boolean;
 }
 
 /** A WaitEvent ends that long before its session would. */
 const WAIT_MARGIN_S = 10;
+/** What a session that has not logged in is given at most. Source: `generic_http_callback`, main/manager.c. */
+const STRANGER_TIMEOUT_S = 5;
 
 /**
- * AMI over HTTP as Asterisk serves it under `/rawman`: a session is a cookie, an action a request, events wait for WaitEvent.
- * Source: recordings `ajam-rawman-*`, `ajam-http-odds`.
+ * AMI over HTTP as Asterisk serves it under `/rawman` (text), `/mxml` (XML) and `/manager` (a page): a session is a cookie, an
+ * action a request, events wait for WaitEvent. Source: recordings `ajam-*`.
  */
 export class Ajam {
   readonly #runtime: Runtime;
   readonly #connect: AjamOptions['connect'];
   readonly #httpTimeoutS: number;
   readonly #server: string;
+  readonly #prefix: string;
   readonly #sessions = new Map<string, HttpSession>();
 
-  constructor({ runtime, connect, httpTimeoutS = 60, asteriskVersion = '22.10.1' }: AjamOptions) {
+  constructor({ runtime, connect, httpTimeoutS = 60, asteriskVersion = '22.10.1', prefix = '' }: AjamOptions) {
     this.#runtime = runtime;
     this.#connect = connect;
     this.#httpTimeoutS = httpTimeoutS;
+    this.#prefix = prefix;
     this.#server = `Asterisk/${asteriskVersion}`;
   }
 
   handle(request: AjamRequest, respond: Respond): void {
-    const problem = problemOf(request);
+    const format = AJAM_FORMATS.get(this.#pathOf(request));
+    const problem = problemOf(request, format);
     const session = problem === undefined ? this.#sessionOf(request) : undefined;
     if (problem !== undefined) respond(this.#page(request, problem));
-    else if (session === undefined) respond(undefined);
-    else this.#perform(request, session, respond);
+    else if (session === undefined || format === undefined) respond(undefined);
+    else this.#perform(request, { session, format }, respond);
   }
 
   /** Ends all sessions. */
@@ -68,20 +77,26 @@ export class Ajam {
     for (const session of [...this.#sessions.values()]) this.#drop(session);
   }
 
-  #perform(request: AjamRequest, session: HttpSession, respond: Respond): void {
+  #perform(
+    request: AjamRequest,
+    { session, format }: { readonly session: HttpSession; readonly format: AjamFormat },
+    respond: Respond,
+  ): void {
     const headers = requestedAction(request);
     const action = new AmiMessage(headers);
     const name = action.get('Action')?.toLowerCase();
     const answer = (messages: readonly AmiMessage[]): void => {
+      if (name === 'login' && messages[0]?.response === 'Success') this.#login(session);
+      this.#endRequest(session);
       if (messages.length === 0 && session.ami.closed) {
         respond(undefined);
         return;
       }
-      if (name === 'login' && messages[0]?.response === 'Success') this.#login(session);
-      respond(this.#answer(request, session, messages));
+      const body = format.body(messages, queryOf(request), this.#runtime.text);
+      respond(this.#answer(request, session, { contentType: format.contentType, body }));
       if (messages[0]?.response === 'Goodbye') this.#drop(session);
     };
-    this.#renew(session);
+    this.#beginRequest(session);
     if (name === 'waitevent' && session.loggedIn) {
       session.ami.waitForEvents(this.#waitMs(action.get('Timeout')), action.get('ActionID'), answer);
     } else {
@@ -102,7 +117,7 @@ export class Ajam {
     const link = this.#connect();
     if (link === undefined) return undefined;
     // after a refused login the AMI connection is gone, the HTTP session is not. Source: recording `ajam-rawman-basic`
-    const session = known ?? { id: this.#newId(), expiry: undefined };
+    const session = known ?? { id: this.#newId(), expiry: undefined, requests: 0 };
     const fresh: HttpSession = Object.assign(session, { ami: new AjamSession(link, this.#runtime), loggedIn: false });
     this.#sessions.set(fresh.id, fresh);
     return fresh;
@@ -116,9 +131,27 @@ export class Ajam {
     this.#sessions.set(session.id, session);
   }
 
-  #renew(session: HttpSession): void {
+  #beginRequest(session: HttpSession): void {
+    session.requests += 1;
+    this.#expire(session, this.#httpTimeoutS);
+  }
+
+  /** A session's time counts from its last answer. */
+  #endRequest(session: HttpSession): void {
+    session.requests -= 1;
+    if (session.requests > 0 || this.#sessions.get(session.id) !== session) return;
+    this.#expire(session, session.loggedIn ? this.#httpTimeoutS : Math.min(this.#httpTimeoutS, STRANGER_TIMEOUT_S));
+  }
+
+  #expire(session: HttpSession, inS: number): void {
     session.expiry?.cancel();
-    session.expiry = this.#runtime.clock.setTimer(this.#httpTimeoutS * 1000, () => this.#drop(session));
+    session.expiry = this.#runtime.clock.setTimer(inS * 1000, () => this.#drop(session));
+  }
+
+  /** Below the prefix of http.conf; '' where it lies elsewhere. */
+  #pathOf({ target }: AjamRequest): string {
+    const [path = ''] = target.split('?', 1);
+    return path.startsWith(`${this.#prefix}/`) ? path.slice(this.#prefix.length) : '';
   }
 
   #drop(session: HttpSession): void {
@@ -134,10 +167,13 @@ export class Ajam {
     return this.#sessions.has(id) ? this.#newId() : id;
   }
 
-  #answer(request: AjamRequest, session: HttpSession, messages: readonly AmiMessage[]): AjamResponse {
-    const body = joined(messages.map((message) => serializeMessage(message, this.#runtime.text)));
+  #answer(
+    request: AjamRequest,
+    session: HttpSession,
+    { contentType, body }: { readonly contentType: string; readonly body: Uint8Array },
+  ): AjamResponse {
     return this.#response(request, { status: 200, reason: 'OK' }, body, [
-      ['Content-type', 'text/plain'],
+      ['Content-type', contentType],
       ['Set-Cookie', `mansession_id="${session.id}"; Version=1; Max-Age=${this.#httpTimeoutS}`],
       ['Pragma', 'SuppressEvents'],
     ]);
@@ -177,22 +213,13 @@ interface Problem {
   readonly text: string;
 }
 
-function problemOf({ method, target }: AjamRequest): Problem | undefined {
+function problemOf({ method, bodyTooLong }: AjamRequest, format: AjamFormat | undefined): Problem | undefined {
   if (!['GET', 'POST', 'HEAD'].includes(method)) {
     return { status: 501, reason: 'Not Implemented', text: 'Attempt to use unimplemented / unsupported method' };
   }
-  if (target.split('?', 1)[0] !== '/rawman') {
+  if (format === undefined) {
     return { status: 404, reason: 'Not Found', text: 'The requested URL was not found on this server.' };
   }
+  if (bodyTooLong === true) return { status: 413, reason: 'Request Entity Too Large', text: 'Body too large' };
   return undefined;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

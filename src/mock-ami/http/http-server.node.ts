@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Ajam, AjamResponse } from './ajam.ts';
+import type { AjamRequest } from './ajam-request.ts';
 
-/** Asterisk takes no more form data than that. */
-const MAX_BODY_BYTES = 4096;
+/** Asterisk takes less form data than that. Source: `MAX_CONTENT_LENGTH`, main/http.c. */
+const MAX_BODY_BYTES = 40 * 1024;
 
 export interface AjamServer {
   readonly port: number;
@@ -46,32 +47,39 @@ function listening(server: Server, host: string, port: number): Promise<void> {
 
 async function serve(ajam: Ajam, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await bodyOf(request);
-  if (body === undefined) {
-    request.destroy();
-    return;
-  }
+  if (body === 'gone') return;
   const { method = 'GET', url: target = '/', headers } = request;
-  const close = /\bclose\b/i.test(headers.connection ?? '');
-  ajam.handle({ method, target, cookie: headers.cookie ?? '', body, close }, (answer) => {
+  const bodyTooLong = body === 'too long';
+  // the rest of a body too long is not read: the connection can't go on
+  const close = bodyTooLong || /\bclose\b/i.test(headers.connection ?? '');
+  const asked: AjamRequest = {
+    method,
+    target,
+    cookie: headers.cookie ?? '',
+    body: body instanceof Buffer ? body.toString('utf8') : '',
+    bodyTooLong,
+    contentType: headers['content-type'] ?? '',
+    close,
+  };
+  ajam.handle(asked, (answer) => {
     if (answer) write(response, answer, close);
     else request.destroy();
   });
 }
 
-/** `undefined` where it is too long, or the client went away. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer | 'too long' | 'gone'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of request) {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       bytes += (chunk as Buffer).length;
-      if (bytes > MAX_BODY_BYTES) return undefined;
+      if (bytes >= MAX_BODY_BYTES) return 'too long';
       chunks.push(chunk as Buffer);
     }
   } catch {
-    return undefined;
+    return 'gone';
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function write(response: ServerResponse, answer: AjamResponse, close: boolean): void {

@@ -3,6 +3,7 @@ import { sipCodeOfCause } from './hangup-causes.ts';
 import { LATENCY } from './latency.ts';
 import { partLocal } from './local-pair.ts';
 import type { Pbx } from './pbx.ts';
+import { tellRtpStatistics } from './rtp-statistics.ts';
 import type { Channel } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
 import { wakeForHangup } from './wake.ts';
@@ -48,6 +49,7 @@ export function hangupNow(pbx: Pbx, channel: Channel): void {
         code: channel.state === 'Up' ? 0 : code,
       });
     channel.dialogOver = true;
+    tellRtpStatistics(pbx, channel);
   }
   if (channel.tech === 'Local') partLocal(pbx, channel);
   endChannel(pbx, channel);
