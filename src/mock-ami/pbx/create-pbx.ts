@@ -6,6 +6,7 @@ import { addMessage } from './mailbox-counts.ts';
 import { recallPast } from './past.ts';
 import { Pbx, type PbxRuntime } from './pbx.ts';
 import { pbxMachinery } from './pbx-machinery.ts';
+import { raceState } from './races.ts';
 import type { PbxState } from './state.ts';
 
 export interface PbxOptions {
@@ -58,6 +59,7 @@ function ableToRegister(config: PbxConfig): string[] {
 /** The state after a restart: everything new but the phones, and what is kept in the database. */
 export function restartedState(pbx: Pbx): PbxState {
   const state = bootState(pbx.runtime.clock.now(), Math.floor(pbx.random() * 0x7fffffff), 0);
+  state.raceState = pbx.state.raceState;
   state.phones = pbx.state.phones;
   state.astdb = pbx.state.astdb;
   state.newestChannel = pbx.state.newestChannel;
@@ -81,6 +83,7 @@ function bootState(nowMs: number, seed: number, upForS: number): PbxState {
     callsProcessed: 0,
     rings: 0,
     randomState: seed >>> 0,
+    raceState: raceState(seed),
     channels: {},
     bridges: {},
     endpoints: {},

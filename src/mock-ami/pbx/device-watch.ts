@@ -1,5 +1,6 @@
 import { LATENCY } from './latency.ts';
 import type { Pbx } from './pbx.ts';
+import { raced } from './races.ts';
 import { task } from './task.ts';
 
 export const lookAtDevice = task<{ device: string }>('device.look');
@@ -13,5 +14,5 @@ export const tellDevice = task<{ device: string }>('device.tell');
 export function deviceChanged(pbx: Pbx, device: string): void {
   if (pbx.state.dirtyDevices.includes(device)) return;
   pbx.state.dirtyDevices.push(device);
-  pbx.after(LATENCY.deviceState, lookAtDevice, { device });
+  pbx.after(raced(pbx, LATENCY.deviceState), lookAtDevice, { device });
 }

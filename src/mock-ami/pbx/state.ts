@@ -209,6 +209,8 @@ export interface PbxState {
   /** Rings of phones since the start; see `RACES.ringHeardFirst`. */
   rings: number;
   randomState: number;
+  /** See `raceState` in races.ts. */
+  raceState: number;
   channels: Record<string, Channel>;
   bridges: Record<string, Bridge>;
   endpoints: Record<string, EndpointState>;
