@@ -1,7 +1,7 @@
 import type { Header } from '../../ami/message.ts';
 import { resumeForTransfer } from './blind-transfer.ts';
 import { enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
-import { memberReplaced, membersTold, releaseHold } from './bridge-signals.ts';
+import { memberGoes, memberReplaced, membersTold, releaseHold } from './bridge-signals.ts';
 import { publish, SOFT_HANGUP, setConnected, shown, softHangup } from './channel.ts';
 import { hangupSoon } from './hangup.ts';
 import { swapReferences, swapThreads } from './masquerade.ts';
@@ -140,6 +140,7 @@ function introduceParties(pbx: Pbx, transferee: Channel, target: Channel): void 
 function intoApplication(pbx: Pbx, first: Channel, second: Channel, moved: Channel, bridge: Bridge): void {
   const isFirst = bridge.uniqueid === first.bridge;
   const [talking, inApplication] = isFirst ? [first, second] : [second, first];
+  if (inApplication.bridge !== '') pbx.continueNow(continuation(memberGoes, { channel: inApplication.uniqueid }));
   pbx.emit('AttendedTransfer', [
     ...(isFirst
       ? partiesHeaders(pbx, first, second, moved)
@@ -210,6 +211,7 @@ function takePlace(pbx: Pbx, transferee: Channel, second: Channel, then: Continu
       pbx.after(0.2, introduced, { channel: leg.uniqueid, party: transferee.caller });
   }
   second.hangupRequested = true;
+  transferee.hangupCause = second.hangupCause;
   second.hangupCause = 16;
   if (then === undefined) {
     publish(pbx, second);

@@ -21,8 +21,11 @@ export interface BlindTransferRequest {
 /** Resuming takes as long as any other resume, so that the music ends before the transfer. */
 const RESUME_MS = 0.3;
 
-/** PJSIP watches how a REFER goes on; the media stay with Asterisk meanwhile. Source: `refer_blind_callback`, res/res_pjsip_refer.c. */
-const WATCHED_MS = 0.3;
+/**
+ * PJSIP watches how a REFER goes on; the media stay with Asterisk meanwhile, which a caller who transfers mostly sees before it leaves.
+ * Source: `refer_blind_callback`, res/res_pjsip_refer.c; recordings `blind-transfer*`, `busy-hour-mix`.
+ */
+const WATCHED_MS = { caller: 0.05, called: 0.3 } as const;
 const PARK_MS = 0.4;
 
 const lookAtBridge = task<{ bridge: string }>('bridge.lookAt');
@@ -91,7 +94,9 @@ function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: B
   tellBlindTransfer(pbx, 'Success', transferer, transferee, bridge, request);
   if (request.via !== undefined) {
     transferee.extra['watchedTransfer'] = true;
-    pbx.after(WATCHED_MS, lookAtBridge, { bridge: bridge.uniqueid });
+    pbx.after(transferer.direction === 'in' ? WATCHED_MS.caller : WATCHED_MS.called, lookAtBridge, {
+      bridge: bridge.uniqueid,
+    });
   }
   if (parkArgs !== undefined) {
     pbx.after(PARK_MS, parkIt, { transferer: transferer.uniqueid, args: parkArgs });

@@ -12,6 +12,8 @@ export const parkingLeft = task<{ channel: string; swapped: boolean }>('bridge.p
 export const transferLeaves = task<{ channel: string; bridge: string }>('bridge.transferLeaves');
 /** A channel has left a bridge of an attended transfer by keys, for good. */
 export const transferLeft = task<{ channel: string; bridge: string }>('bridge.transferLeft');
+/** A member of a conference is about to be replaced: told as gone. */
+export const memberGoes = task<{ channel: string }>('conference.memberGoes');
 /** In a conference one channel takes another's place, without leaving or entering its bridge. */
 export const memberReplaced = task<{ from: string; to: string }>('conference.memberReplaced');
 /** The members of a conference learn who is there now. */

@@ -37,6 +37,9 @@ describe('an attended transfer by somebody who is in an application', () => {
     expect(office.values('BridgeEnter', 'Channel')).toEqual([]);
     expect(office.pbx.channels().map(({ name }) => name)).toEqual(['PJSIP/1003-00000000', 'PJSIP/1002-00000003']);
     office.phone('1002').hangUp();
+    office.pass(500);
+    // What the transferer had heard of its call's end counts for it now, which was nothing.
+    expect(office.values('HangupRequest', 'Cause').at(-1)).toBeUndefined();
     office.phone('1003').hangUp();
     office.pass(500);
     expect(office.told('ConfbridgeEnd')).toHaveLength(1);
@@ -83,6 +86,25 @@ describe('an attended transfer by somebody who is in an application', () => {
     expect(office.values('AttendedTransfer', 'Result')).toEqual(['Invalid']);
     expect(office.values('AttendedTransfer', 'DestType')).toEqual(['Fail']);
     expect(office.pbx.channels()).toHaveLength(2);
+  });
+});
+
+describe('a blind transfer', () => {
+  it('names its sender by the account where that one has called, by the contact where it was called', () => {
+    const by = (who: '1001' | '1002'): unknown => {
+      const office = new SmallPbx(DIALPLAN);
+      office.phone('1001').dial('1002');
+      office.pass(200);
+      office.phone('1002').answer();
+      office.pass(200);
+      office.phone(who).transfer(who === '1001' ? '1002' : '1001', '661');
+      office.pass(200);
+      return office.events
+        .map(({ headers }) => Object.fromEntries(headers))
+        .find((headers) => headers['Variable'] === '__SIPREFERREDBYHDR')?.['Value'];
+    };
+    expect(by('1001')).toBe('\\"Phone 1001\\" <sip:1001@127.0.0.1:5060>');
+    expect(by('1002')).toBe('<sip:1002@127.0.0.1;ob>');
   });
 });
 

@@ -1,7 +1,7 @@
 import { type ActivityHandler, activityData } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { enterBridge, takeOut } from '../bridge.ts';
-import { memberReplaced, membersTold } from '../bridge-signals.ts';
+import { memberGoes, memberReplaced, membersTold } from '../bridge-signals.ts';
 import { applicationDone, argumentsOf } from '../dialplan-run.ts';
 import type { PbxEvent } from '../event.ts';
 import type { EventWatcher } from '../machinery.ts';
@@ -168,7 +168,6 @@ function replaceMember(pbx: Pbx, from: Channel, to: Channel): void {
   const bridge = pbx.bridge(from.bridge);
   if (found === undefined || bridge === undefined) return;
   const { conference, member } = found;
-  tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
   const next: ConferenceMember = { ...member, channel: to.uniqueid, talking: false };
   conference.members = conference.members.map((other) => (other === member ? next : other));
   bridge.channels = bridge.channels.map((uniqueid) => (uniqueid === from.uniqueid ? to.uniqueid : uniqueid));
@@ -178,6 +177,12 @@ function replaceMember(pbx: Pbx, from: Channel, to: Channel): void {
 }
 
 export const conferenceTasks: readonly TaskHandler[] = [
+  handle(memberGoes, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    const found = channel === undefined ? undefined : membership(pbx, channel);
+    if (found !== undefined)
+      tellConference(pbx, found.conference, 'ConfbridgeLeave', found.member, [adminHeader(found.member)]);
+  }),
   handle(memberReplaced, (pbx, { from, to }) => {
     const [leaver, comer] = [pbx.channel(from), pbx.channel(to)];
     if (leaver !== undefined && comer !== undefined) replaceMember(pbx, leaver, comer);
