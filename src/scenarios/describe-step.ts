@@ -119,8 +119,11 @@ function describeOrder(order: Order): string {
       if (order.ringAfter === undefined) return rejects;
       return `${says('ring', after(order.ringAfter))}, then ${rejects}`;
     }
-    case 'forward':
-      return says('forward to', order.to, after(order.after));
+    case 'forward': {
+      const forwards = says('forward to', order.to, after(order.after));
+      if (order.ringAfter === undefined) return forwards;
+      return `${says('ring', after(order.ringAfter))}, then ${forwards}`;
+    }
   }
 }
 

@@ -82,6 +82,7 @@ function readValue(
   if (kind === 'changes') return { value: parseChanges(value, at, context) };
   if (kind === 'text') return { value: parseText(value, 'what is sent', context) ?? '' };
   if (value.kind === 'map') return { value: headers(value, context) };
+  if (value.kind === 'text' && value.text === '' && !value.quoted) return { value: [] };
   context.wrong('headers are a map: {Channel: PJSIP/1001, Async: true}; a header that repeats has a list', value.at);
   return undefined;
 }

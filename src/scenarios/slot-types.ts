@@ -64,7 +64,7 @@ const oneOf = (words: readonly string[]): SlotRule => ({
   regex: `(?:${words.join('|')})`,
 });
 
-const QUOTED_REGEX = '"(?:\\\\.|[^"\\\\])*"';
+const QUOTED_REGEX = '(?:"(?:\\\\.|[^"\\\\])*"|\'[^\']*\'(?!\\S))';
 const WORD_REGEX = `(?:${QUOTED_REGEX}|(?:\\$\\{[^}]*\\}|[^\\s"<])+)`;
 
 export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
@@ -89,7 +89,7 @@ export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
   duration: {
     fits: (word) => isTemplate(word) || parseDuration(word.text) !== undefined,
     expected: 'a time such as 600ms, 3s or 2min',
-    regex: '(?:\\d+(?:\\.\\d+)?(?:ms|s|min|m)|\\S*\\$\\{.*)',
+    regex: '(?:\\d+(?:\\.\\d+)?(?:ms|s|min|m|h)|\\S*\\$\\{.*)',
   },
   count: {
     fits: (word) => isTemplate(word) || /^\d+$/.test(word.text),
@@ -99,7 +99,7 @@ export const SLOT_TYPES: Readonly<Record<SlotType, SlotRule>> = {
   digits: {
     fits: (word) => isTemplate(word) || /^[0-9A-D*#]+$/.test(word.text),
     expected: 'digits (0-9 * # A-D); those that start with # in quotes: presses "#72"',
-    regex: '(?:"[0-9A-D*#]+"|[0-9A-D*#]+|\\S*\\$\\{.*)',
+    regex: '(?:"[0-9A-D*#]+"|\'[0-9A-D*#]+\'|[0-9A-D*#]+|\\S*\\$\\{.*)',
   },
   reason: {
     fits: (word) => REASONS.includes(word.text as RejectReason) || /^[3-6]\d\d$/.test(word.text),

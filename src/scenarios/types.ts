@@ -85,7 +85,7 @@ export type Order =
       readonly reason: RejectReason | number;
       readonly after: Millis;
     }
-  | { readonly kind: 'forward'; readonly to: Text; readonly after: Millis };
+  | { readonly kind: 'forward'; readonly ringAfter?: Millis; readonly to: Text; readonly after: Millis };
 
 /** What a program at the manager interface does. */
 export type ClientStep =

@@ -6,8 +6,9 @@ export interface Word {
   readonly raw: string;
 }
 
-/** `${...}` is one word or part of one, blanks and all; a comma at a word's end is a word of its own. In quotes, `\"` is a quote. */
-const WORD = /"((?:\\.|[^"\\])*)"|<([^>]*)>|((?:\$\{(?:'[^']*'|"[^"]*"|[^}'"])*\}|[^\s",]|,(?!\s|$))+|,)/y;
+/** `${...}` is one word or part of one, blanks and all; a comma at a word's end is a word of its own. In quotes, `\"` is a quote; `'#72'` is a word in quotes too. */
+const WORD =
+  /"((?:\\.|[^"\\])*)"|'([^']*)'(?!\S)|<([^>]*)>|((?:\$\{(?:'[^']*'|"[^"]*"|[^}'"])*\}|[^\s",]|,(?!\s|$))+|,)/y;
 
 /** The words of a step; `undefined` where a quote has no end. */
 export function splitWords(sentence: string): Word[] | undefined {
@@ -21,8 +22,9 @@ export function splitWords(sentence: string): Word[] | undefined {
     WORD.lastIndex = at;
     const found = WORD.exec(sentence);
     if (found === null) return undefined;
-    const [raw, quoted, angle, plain] = found;
+    const [raw, quoted, quotedSingly, angle, plain] = found;
     if (quoted !== undefined) words.push({ text: quoted.replace(/\\(.)/g, '$1'), mark: 'quoted', raw });
+    else if (quotedSingly !== undefined) words.push({ text: quotedSingly, mark: 'quoted', raw });
     else if (angle !== undefined) words.push({ text: angle, mark: 'angle', raw });
     else words.push({ text: plain ?? raw, raw });
     at = WORD.lastIndex;

@@ -199,8 +199,7 @@ export class SimulatedPhone implements StagePhone {
     likelier: (call: PhoneCall) => boolean = () => true,
   ): PhoneCall {
     const calls = this.#state.calls.filter(fits);
-    const named =
-      other === undefined ? calls : calls.filter((call) => call.other === other || call.otherName === other);
+    const named = other === undefined ? calls : this.#callsWith(other, calls);
     const likely = named.filter(likelier);
     const candidates = likely.length > 0 ? likely : named;
     const [first] = candidates;
@@ -212,6 +211,13 @@ export class SimulatedPhone implements StagePhone {
       );
     }
     return first;
+  }
+
+  /** By the number dialled or shown first; else by whom a transfer has put in its place. */
+  #callsWith(other: string, calls: readonly PhoneCall[]): readonly PhoneCall[] {
+    const named = calls.filter((call) => call.other === other || call.otherName === other);
+    if (named.length > 0) return named;
+    return calls.filter((call) => this.#pbx.channel(call.channel)?.connected.num === other);
   }
 
   #noCall(verb: string, other: string | undefined): string {

@@ -46,7 +46,7 @@ export const PHONE_PHRASES: readonly Phrase[] = [
     make: (slots) => ({ do: 'connect', phone: slots.text('phone'), one: slots.text('one'), two: slots.text('two') }),
   },
   {
-    pattern: '<phone:phone> presses <digits:digits> [on <other>] [by (INFO|RFC4733) !info]',
+    pattern: '<phone:phone> presses <digits:digits> [on <other>] [by INFO !info] [by RFC4733] [on <other>]',
     example: '1001 presses 123#',
     make: (slots) =>
       present({
@@ -137,6 +137,16 @@ export const ORDER_PHRASES: readonly Phrase[] = [
     to: slots.text('to'),
     after: millis(slots.maybe('after')),
   })),
+  order(
+    '<phone:phone> will ring [after <ring:duration>] [,] then forward to <to> [after <after:duration>]',
+    '1002 will ring, then forward to 1003 after 2s',
+    (slots) => ({
+      kind: 'forward',
+      ringAfter: millis(slots.maybe('ring')),
+      to: slots.text('to'),
+      after: millis(slots.maybe('after')),
+    }),
+  ),
 ];
 
 /** A duration as written: milliseconds, or the text where values decide; 0 where it was left out. */

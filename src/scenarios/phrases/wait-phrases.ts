@@ -5,6 +5,9 @@ import { millis } from './phone-phrases.ts';
 
 type Headers = readonly (readonly [string, string])[] | undefined;
 
+/** What is expected comes soon, not some time. */
+const SOON_MS = 1000;
+
 /** Time, what is waited for, and what is expected. */
 export const WAIT_PHRASES: readonly Phrase[] = [
   {
@@ -34,6 +37,19 @@ export const WAIT_PHRASES: readonly Phrase[] = [
         headers,
         as: slots.maybe('as'),
         within: within(slots),
+      }),
+  },
+  {
+    pattern: 'expect event <event> [as <as:name>] [within <within:duration>] [as <as:name>]',
+    example: 'expect event Hold within 50ms',
+    value: { kind: 'headers', required: false },
+    make: (slots, headers: Headers) =>
+      present({
+        do: 'wait-for-event' as const,
+        event: slots.text('event'),
+        headers,
+        as: slots.maybe('as'),
+        within: within(slots) ?? SOON_MS,
       }),
   },
   {
@@ -70,7 +86,7 @@ export const BLOCK_PHRASES: readonly Phrase[] = [
     make: (_slots, steps: readonly Step[]) => ({ do: 'together', steps }),
   },
   {
-    pattern: 'repeat <times:count>',
+    pattern: 'repeat <times:count> [times]',
     example: 'repeat 25:',
     value: { kind: 'steps', required: true },
     make: (slots, steps: readonly Step[]) => ({ do: 'repeat', times: count(slots.text('times')), steps }),

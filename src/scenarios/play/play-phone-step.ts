@@ -91,6 +91,7 @@ function standingOrder(order: Order, context: PlayContext, scope: Counters): Sta
       };
     case 'forward':
       return {
+        ...(order.ringAfter === undefined ? {} : { ringAfterMs: context.millis(order.ringAfter, scope) }),
         then: { kind: 'forward', to: context.number(order.to, scope), afterMs: context.millis(order.after, scope) },
       };
   }
