@@ -45,7 +45,7 @@ export function connectTcp(options: TcpConnectOptions): Promise<Link> {
   return new Promise((resolve, reject) => {
     const raw = connectPlain({ host, port, ...SOCKET_OPTIONS });
     const socket =
-      tls === undefined ? raw : connectSecure({ ...defaultName(host), ...tls, ...SOCKET_OPTIONS, socket: raw });
+      tls === undefined ? raw : connectSecure({ host, ...defaultName(host), ...tls, ...SOCKET_OPTIONS, socket: raw });
     const settle = (outcome: Link | AmiError) => {
       timer.cancel();
       signal?.removeEventListener('abort', abort);

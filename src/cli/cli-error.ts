@@ -5,6 +5,8 @@ export type CliErrorCode =
   | 'CLI_NO_FILE'
   /** A configuration file that Asterisk would refuse; see the line that is named. */
   | 'CLI_BAD_CONFIG'
+  /** A setting of the gateway that makes no sense; the message says where it stands, in a file, the environment or an option. */
+  | 'CLI_BAD_SETTING'
   /** Another program listens on that port. */
   | 'CLI_PORT_IN_USE'
   /** The port is below 1024, or the address is not this machine's. */

@@ -131,7 +131,7 @@ describe('asterclick gateway', () => {
     [
       'a secret file that is not there',
       () => ['--secret-file', 'nowhere'],
-      /^cannot read nowhere; --secret-file wants/,
+      /^cannot read nowhere, which --secret-file names: there is no such file/,
     ],
     ['a secret file with two lines', () => ['--secret-file', write('two', 'a\nb\n')], /does not hold one line/],
     ['an empty secret file', () => ['--secret-file', write('empty', '\n')], /does not hold one line/],
@@ -148,7 +148,7 @@ describe('asterclick gateway', () => {
     [
       'a folder of pages that is not there',
       () => ['--static', 'nowhere'],
-      /^there is no folder nowhere; --static wants/,
+      /^there is no folder nowhere, which --static names/,
     ],
   ])('says what is wrong with %s', async (_, args, message) => {
     const { text, status } = await failure([

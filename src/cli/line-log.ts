@@ -1,14 +1,29 @@
 import type { Log } from '../gateway/log.ts';
 
-/** Says each thing in one line: what happened, then its fields. What is no trouble is said only where `verbose`. */
-export function lineLog(write: (line: string) => void, { verbose }: { readonly verbose: boolean }): Log {
-  const say = (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
-    const details = Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `${name}=${shown(value)}`);
-    write(`${[`${message}${details.length > 0 ? ':' : ''}`, ...details].join(' ')}\n`);
+const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+type Level = (typeof LEVELS)[number];
+
+/** Says each thing in one line: what happened, then its fields. What is below `level` is not said. */
+export function lineLog(write: (line: string) => void, level: Level): Log & { setLevel(level: Level): void } {
+  let told = LEVELS.indexOf(level);
+  const sayAt =
+    (own: Level) =>
+    (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
+      if (LEVELS.indexOf(own) > told) return;
+      const details = Object.entries(fields)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name}=${shown(value)}`);
+      write(`${[`${message}${details.length > 0 ? ':' : ''}`, ...details].join(' ')}\n`);
+    };
+  return {
+    error: sayAt('error'),
+    warn: sayAt('warn'),
+    info: sayAt('info'),
+    debug: sayAt('debug'),
+    setLevel: (next) => {
+      told = LEVELS.indexOf(next);
+    },
   };
-  return { info: verbose ? say : () => {}, warn: say };
 }
 
 /** Values may come from anybody: control characters never reach a terminal. */

@@ -25,7 +25,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   },
   {
     name: 'user',
-    summary: 'adds and removes users of the gateway',
+    summary: 'adds, lists and removes users of the gateway',
     load: async () => (await import('./user.node.ts')).userCommand(),
   },
   {

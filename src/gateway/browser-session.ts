@@ -3,11 +3,11 @@ import type { AmiReply } from '../ami/pending-actions.ts';
 import type { Runtime, Timer } from '../ami/runtime.ts';
 import type { Audience } from './audience.ts';
 import { type Audit, type AuditEntry, audited } from './audit.ts';
-import type { Commands } from './commands.ts';
 import type { DecodedCommand } from './decode-json.ts';
 import type { LegacyAction, LegacyRequest } from './decode-xml.ts';
 import type { Dialect, Incoming, OutgoingReply, PrivateMessage } from './dialect.ts';
 import type { Guest } from './door.ts';
+import type { Frame } from './frame.ts';
 import { GatewayError } from './gateway-error.ts';
 import { legacyCommand } from './legacy-command.ts';
 import { type ChatRoom, LegacyDesk } from './legacy-desk.ts';
@@ -15,23 +15,26 @@ import { TRY_LATER } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Admission, Login } from './login.ts';
 import { DEFAULT_OUTBOX_BYTES, Outbox } from './outbox.ts';
-import type { PbxFeed } from './pbx-feed.ts';
+import type { PbxSide, Pbxs } from './pbxs.ts';
 import type { Peer } from './peer.ts';
+import { countBy, type GatewayStats } from './stats.ts';
 import { toHeaders } from './to-wire.ts';
 import type { User } from './users.ts';
 import { View } from './view.ts';
 import type { WireEvent } from './wire/event.ts';
-import { CLOSE, type Hello, type ResumePosition } from './wire/protocol.ts';
+import { CLOSE, type Hello, type PbxWelcome, type ResumePosition } from './wire/protocol.ts';
 
 /** More than anybody clicks within a PBX's time to answer; whoever floods the gateway does not flood the PBX. */
 const MAX_COMMANDS_UNDER_WAY = 32;
 const NORMAL_CLOSE = 1000;
+/** Refusals that trying again does not mend. */
+const FINAL: ReadonlySet<string> = new Set(['GATEWAY_LOGIN_REFUSED', 'GATEWAY_NO_SUCH_PBX']);
 
 /** What a session needs of the gateway that it belongs to. */
 export interface SessionContext {
-  readonly feed: PbxFeed;
+  readonly pbxs: Pbxs;
   readonly login: Login;
-  readonly commands: Commands;
+  readonly stats: GatewayStats;
   readonly chat: ChatRoom;
   readonly runtime: Runtime;
   readonly log: Log;
@@ -45,11 +48,22 @@ type State =
   | { readonly name: 'new' | 'checking' | 'over' }
   | {
       readonly name: 'open';
-      readonly user: User;
-      readonly view: View;
-      readonly audience: Audience;
+      readonly admission: Admission;
+      /** As in the hello. */
+      readonly asked: Hello['pbx'];
+      readonly seats: readonly Seat[];
       readonly desk: LegacyDesk;
     };
+
+/** What a session has of one PBX. */
+interface Seat {
+  readonly side: PbxSide;
+  /** The user as that PBX has to take them. */
+  readonly user: User;
+  readonly view: View;
+  readonly audience: Audience;
+  readonly receive: (frame: Frame) => void;
+}
 
 /** One browser, from its hello to its end: hello -> welcome -> snapshot or what it missed -> events; commands meanwhile. */
 export class BrowserSession implements Guest {
@@ -60,9 +74,13 @@ export class BrowserSession implements Guest {
   readonly #outboxBytes: number;
   readonly #helloTimer: Timer;
   readonly #onOver: () => void;
-  readonly #receive = (...[frame]: Parameters<Outbox['send']>) => this.#outbox.send(frame);
+  readonly #receive = (frame: Frame) => this.#outbox.send(frame);
   #state: State = { name: 'new' };
   #commandsUnderWay = 0;
+  /** The PBX whose binary messages come, by its place in the welcome. */
+  #turn = 0;
+  /** When the browser is to come back, once it may leave. */
+  #leaving: { readonly retryAfterMs: number } | undefined;
   /** What came while a login was being checked, of clients that wait for no welcome. */
   #early: Incoming[] = [];
 
@@ -73,7 +91,7 @@ export class BrowserSession implements Guest {
     this.#context = context;
     this.#onOver = onOver;
     this.#outboxBytes = context.outboxBytes ?? DEFAULT_OUTBOX_BYTES;
-    this.#outbox = new Outbox(peer, this.#outboxBytes);
+    this.#outbox = new Outbox(peer, this.#outboxBytes, context.stats);
     const timeoutMs = context.helloTimeoutMs ?? 10_000;
     this.#helloTimer = context.runtime.clock.setTimer(timeoutMs, () => {
       this.#refuse(CLOSE.helloTimeout, new GatewayError('GATEWAY_HELLO_TIMEOUT', `No hello within ${timeoutMs} ms`));
@@ -82,6 +100,7 @@ export class BrowserSession implements Guest {
 
   message(text: string): void {
     if (this.#state.name === 'over') return;
+    this.#context.stats.messagesReceived += 1;
     try {
       this.#take(this.#dialect.read(text));
     } catch (error) {
@@ -98,9 +117,46 @@ export class BrowserSession implements Guest {
     this.#onOver();
   }
 
-  /** The gateway goes down: tells the browser to come back later. */
-  goAway(): void {
-    this.#refuse(CLOSE.goingAway, new GatewayError('GATEWAY_GOING_AWAY', 'The gateway goes down; come back later'));
+  get isOpen(): boolean {
+    return this.#state.name === 'open';
+  }
+
+  /** Bytes that the browser has not read yet. */
+  get waitingBytes(): number {
+    return this.#peer.pendingBytes;
+  }
+
+  /** The gateway goes down: once the commands under way are answered, tells the browser when to come back. */
+  goAway(retryAfterMs: number): void {
+    this.#leaving = { retryAfterMs };
+    if (this.#commandsUnderWay === 0) this.goAwayNow();
+  }
+
+  /** The same, without waiting for anything. */
+  goAwayNow(): void {
+    if (this.#state.name !== 'over') this.#refuse(CLOSE.goingAway, goingAway(), this.#leaving);
+  }
+
+  /** The operator has changed who may what: goes on with that, or ends. */
+  renew(): void {
+    if (this.#state.name !== 'open') return;
+    const { admission, asked, seats, desk } = this.#state;
+    const now = this.#context.login.again(admission);
+    if (now === undefined) {
+      this.#refuse(CLOSE.refused, new GatewayError('GATEWAY_LOGIN_REFUSED', 'You may not be here any more'));
+      return;
+    }
+    if (isSame(now.user, admission.user)) return;
+    try {
+      const fresh = this.#seats(now.user, asked);
+      this.#leave();
+      this.#state = { name: 'open', admission: now, asked, seats: fresh, desk };
+      if (!this.#dialect.isLegacy) this.#greet(now, asked, fresh, []);
+      this.#sit(fresh, []);
+    } catch (error) {
+      this.#state = { name: 'open', admission, asked, seats, desk };
+      this.#refuse(CLOSE.refused, asGatewayError(error));
+    }
   }
 
   /** Ends it, and says why. */
@@ -122,7 +178,7 @@ export class BrowserSession implements Guest {
     } else if (message.type === 'asterclick') {
       this.#atDesk(this.#state.desk, message);
     } else {
-      void this.#carryOut(this.#state.user, this.#state.view, message);
+      void this.#carryOut(this.#state.admission.user, this.#state.seats, message);
     }
   }
 
@@ -142,38 +198,87 @@ export class BrowserSession implements Guest {
   async #admit(hello: Hello): Promise<void> {
     try {
       const admission = await this.#context.login.admit(hello, this.#peer);
-      if (this.#state.name === 'checking') this.#welcome(admission, hello.resume);
+      if (this.#state.name === 'checking') this.#welcome(admission, hello);
     } catch (error) {
       const refusal = asGatewayError(error);
       const { code } = refusal;
+      countBy(this.#context.stats.loginsRefused, code);
       this.#context.log.warn('A login was refused', { from: this.#peer.address, user: hello.user, code });
-      this.#refuse(code === 'GATEWAY_LOGIN_REFUSED' ? CLOSE.refused : TRY_LATER, refusal);
+      this.#refuse(FINAL.has(code) ? CLOSE.refused : TRY_LATER, refusal);
     }
   }
 
   /** All in one go: nothing can happen between the snapshot, or what was missed, and the first event after it. */
-  #welcome({ user, ticket }: Admission, resume: ResumePosition | undefined): void {
-    const { feed, chat } = this.#context;
-    const view = new View(user.role, { extension: user.extension, model: feed.model });
-    const audience = feed.audience(view, this.#dialect);
-    const missed = resume && this.#missed(audience, resume);
+  #welcome(admission: Admission, hello: Hello): void {
+    const { user } = admission;
+    const seats = this.#seats(user, hello.pbx);
+    const missed = seats.map(({ side, audience }, index) => {
+      const position = own(hello.resumes, side.name) ?? (index === 0 ? hello.resume : undefined);
+      return position && this.#missed(audience, position);
+    });
     this.#helloTimer.cancel();
+    this.#context.stats[missed.includes(undefined) ? 'started' : 'resumed'] += 1;
+    this.#context.log.debug('A browser logged in', { from: this.#peer.address, user: user.name });
+    this.#greet(admission, hello.pbx, seats, missed);
+    this.#sit(seats, missed);
+    const { chat } = this.#context;
+    if (this.#dialect.isLegacy) chat.add(this.#receive);
+    const desk = new LegacyDesk(user.extension ?? user.name, chat);
+    this.#state = { name: 'open', admission, asked: hello.pbx, seats, desk };
+    for (const message of this.#early.splice(0)) this.#take(message);
+    if (this.#leaving !== undefined && this.#commandsUnderWay === 0) this.goAwayNow();
+  }
+
+  /** @throws GatewayError `GATEWAY_NO_SUCH_PBX` */
+  #seats(user: User, asked: Hello['pbx']): readonly Seat[] {
+    const { pbxs } = this.#context;
+    const dialect = asked === undefined ? this.#dialect : (this.#dialect.severally ?? this.#dialect);
+    return pbxs.chosen(asked, user.role).map((side, index) => {
+      const there = pbxs.userAt(user, side);
+      const view = new View(user.role, { extension: there.extension, model: side.feed.model });
+      const audience = side.feed.audience(view, dialect);
+      const receive = asked === undefined ? this.#receive : (frame: Frame) => this.#receiveFrom(index, frame);
+      return { side, user: there, view, audience, receive };
+    });
+  }
+
+  /** Messages in binary do not say whose they are: that is told where it changes. */
+  #receiveFrom(index: number, frame: Frame): void {
+    if (frame.data !== undefined && index !== this.#turn && this.#dialect.turnTo !== undefined) {
+      this.#turn = index;
+      this.#outbox.send(this.#dialect.turnTo(index));
+    }
+    this.#outbox.send(frame);
+  }
+
+  #greet(admission: Admission, asked: Hello['pbx'], seats: readonly Seat[], missed: readonly unknown[]): void {
+    const { user, ticket } = admission;
+    const all = seats.map(
+      ({ side: { name, feed } }, index): PbxWelcome => ({
+        pbx: name,
+        pbxState: feed.state,
+        ...feed.bus.position,
+        resumed: missed[index] !== undefined,
+      }),
+    );
+    const { resumed = false, ...first } = all[0] as PbxWelcome;
     this.#say({
       type: 'welcome',
       version: 1,
-      pbx: feed.pbx,
-      pbxState: feed.state,
-      ...feed.bus.position,
+      ...first,
       user: user.name,
       rights: user.role.commands,
-      resumed: missed !== undefined,
+      resumed,
       ticket,
+      ...(asked !== undefined && { pbxs: all }),
     });
-    for (const frame of missed ?? audience.start()) this.#outbox.send(frame);
-    audience.join(this.#receive);
-    if (this.#dialect.isLegacy) chat.add(this.#receive);
-    this.#state = { name: 'open', user, view, audience, desk: new LegacyDesk(user.extension ?? user.name, chat) };
-    for (const message of this.#early.splice(0)) this.#take(message);
+  }
+
+  #sit(seats: readonly Seat[], missed: readonly (ReturnType<Audience['since']> | undefined)[]): void {
+    for (const [index, { audience, receive }] of seats.entries()) {
+      for (const frame of missed[index] ?? audience.start()) receive(frame);
+      audience.join(receive);
+    }
   }
 
   /** What came since `position`; `undefined` where that is not known, or so much that a snapshot is the better start. */
@@ -183,26 +288,31 @@ export class BrowserSession implements Guest {
     return bytes > this.#outboxBytes / 2 ? undefined : frames;
   }
 
-  async #carryOut(user: User, view: View, asked: DecodedCommand | LegacyAction): Promise<void> {
+  async #carryOut(user: User, seats: readonly Seat[], asked: DecodedCommand | LegacyAction): Promise<void> {
     const { id } = asked;
     const what = asked.type === 'action' ? asked.name : asked.do;
-    const { log, commands } = this.#context;
+    const { log, stats } = this.#context;
     this.#commandsUnderWay += 1;
     try {
+      if (this.#leaving !== undefined) throw goingAway();
       if (this.#commandsUnderWay > MAX_COMMANDS_UNDER_WAY) throw tooManyCommands();
+      const seat = seatFor(seats, asked);
       const command = asked.type === 'action' ? legacyCommand(asked, user.role) : asked;
-      const reply = await commands.run(user, command);
+      const reply = await seat.side.commands.run(seat.user, command);
       this.#audit(user, { command: audited(asked), ok: true });
+      stats.commandsSent += 1;
       log.info('A command was sent', { user: user.name, from: this.#peer.address, do: what });
-      this.#say({ type: 'reply', id, ok: true, ...shown(reply, view) });
+      this.#say({ type: 'reply', id, ok: true, ...shown(reply, seat.view) });
     } catch (error) {
       const { code, message } = asGatewayError(error);
       const cause = error instanceof GatewayError ? undefined : String(error);
       this.#audit(user, { command: audited(asked), ok: false, code });
+      countBy(stats.commandsRefused, code);
       log.warn('A command was refused', { user: user.name, from: this.#peer.address, do: what, code, cause });
       this.#say({ type: 'reply', id, ok: false, code, message });
     } finally {
       this.#commandsUnderWay -= 1;
+      if (this.#leaving !== undefined && this.#commandsUnderWay === 0) this.goAwayNow();
     }
   }
 
@@ -218,7 +328,7 @@ export class BrowserSession implements Guest {
   /** Answers what could not be taken. Before the welcome, and where the fault is too long to have been read, that is the end. */
   #complain(text: string, error: GatewayError): void {
     const { code, message } = error;
-    if (this.#state.name === 'open') this.#audit(this.#state.user, { ok: false, code });
+    if (this.#state.name === 'open') this.#audit(this.#state.admission.user, { ok: false, code });
     if (this.#dialect.isLegacy && this.#state.name === 'new' && code === 'GATEWAY_HELLO_EXPECTED') {
       this.#say({ type: 'error', code, message });
       return;
@@ -233,19 +343,39 @@ export class BrowserSession implements Guest {
   }
 
   /** The transport tells when it is closed, and then the session is over. */
-  #refuse(closeCode: number, error: GatewayError): void {
+  #refuse(closeCode: number, error: GatewayError, details: { readonly retryAfterMs?: number } = {}): void {
     this.#leave();
     if (this.#state.name !== 'over') this.#state = { name: 'checking' };
     this.#helloTimer.cancel();
     const { code, message } = error;
-    this.#outbox.refuse(closeCode, code, this.#dialect.write({ type: 'error', code, message }));
+    this.#outbox.refuse(closeCode, code, this.#dialect.write({ type: 'error', code, message, ...details }));
   }
 
   #leave(): void {
     if (this.#state.name !== 'open') return;
-    this.#state.audience.leave(this.#receive);
+    for (const { audience, receive } of this.#state.seats) audience.leave(receive);
     this.#context.chat.delete(this.#receive);
   }
+}
+
+/** @throws GatewayError `GATEWAY_NO_SUCH_PBX` */
+function seatFor(seats: readonly Seat[], asked: DecodedCommand | LegacyAction): Seat {
+  const { pbx } = asked;
+  const seat = pbx === undefined ? seats[0] : seats.find(({ side }) => side.name === pbx);
+  if (seat === undefined) throw new GatewayError('GATEWAY_NO_SUCH_PBX', 'This session has no PBX of that name');
+  return seat;
+}
+
+function own(resumes: Hello['resumes'], pbx: string): ResumePosition | undefined {
+  return resumes !== undefined && Object.hasOwn(resumes, pbx) ? resumes[pbx] : undefined;
+}
+
+function isSame(a: User, b: User): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function goingAway(): GatewayError {
+  return new GatewayError('GATEWAY_GOING_AWAY', 'The gateway goes down; come back later');
 }
 
 /** What the user may see of an answer. */

@@ -8,6 +8,7 @@ import type { Command, Hello } from './wire/protocol.ts';
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_TEXT = 512;
 const MAX_HEADERS = 100;
+const MAX_PBXS = 100;
 /** A header name that AMI knows how to read, and that is nothing but a name in any object. */
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/;
 const LINE_BREAKERS = /[\r\n\0]/;
@@ -20,13 +21,21 @@ const text = z
 const secret = z.string().max(4096);
 const seq = z.int().nonnegative();
 
+const pbx = z.string().min(1).max(64);
+const position = z.object({ epoch: z.string().max(100), seq, lineage: z.string().max(100).optional() });
+
 const helloSchema = z.object({
   type: z.literal('hello'),
   user: text.optional(),
   secret: secret.optional(),
   ticket: secret.optional(),
   token: z.string().max(16_384).optional(),
-  resume: z.object({ epoch: z.string().max(100), seq, lineage: z.string().max(100).optional() }).optional(),
+  pbx: z.union([pbx, z.array(pbx).max(MAX_PBXS)]).optional(),
+  resume: position.optional(),
+  resumes: z
+    .record(pbx, position)
+    .refine((all) => Object.keys(all).length <= MAX_PBXS, 'names too many')
+    .optional(),
 });
 
 const headers = z
@@ -41,7 +50,7 @@ const headers = z
     return z.NEVER;
   });
 
-const base = { type: z.literal('command'), id: seq };
+const base = { type: z.literal('command'), id: seq, pbx: pbx.optional() };
 const commandSchema = z.discriminatedUnion('do', [
   z.object({ ...base, do: z.literal('dial'), from: text, to: text }),
   z.object({ ...base, do: z.literal('hangUp'), channel: text }),
@@ -55,7 +64,14 @@ const messageSchema = z.discriminatedUnion('type', [helloSchema, commandSchema])
 /** A command as decoded: what stood as an object of headers is a list of them. */
 export type DecodedCommand =
   | Exclude<Command, { do: 'action' }>
-  | { type: 'command'; id: number; do: 'action'; name: string; headers?: readonly Header[] | undefined };
+  | {
+      type: 'command';
+      id: number;
+      pbx?: string;
+      do: 'action';
+      name: string;
+      headers?: readonly Header[] | undefined;
+    };
 
 export type DecodedMessage = Hello | DecodedCommand;
 

@@ -11,6 +11,8 @@ const MAX_ELEMENTS = 100;
 export interface LegacyAction {
   readonly type: 'action';
   readonly id: number;
+  /** One of those that the login asked for. */
+  readonly pbx?: string;
   readonly name: string;
   readonly headers: readonly Header[];
 }
@@ -32,6 +34,8 @@ export interface XmlElement {
   readonly text: string;
 }
 
+/** Attributes that say something to the gateway. */
+const NOT_FOR_AMI = new Set(['actionid', 'pbx']);
 /** Elements that were reserved in 2011 and never did anything. */
 const RESERVED = new Set(['asterplug', 'events', 'reload']);
 
@@ -54,15 +58,17 @@ export function decodeXml(text: string, id: number): Hello | LegacyAction | Lega
 
 function hello({ attributes }: XmlElement): Hello {
   const [user, secret] = [attributes.get('username') ?? '', attributes.get('secret') ?? ''];
-  return checkMessage({ type: 'hello', user, secret }) as Hello;
+  const pbx = attributes.get('pbx');
+  return checkMessage({ type: 'hello', user, secret, ...(pbx !== undefined && { pbx }) }) as Hello;
 }
 
 /** The same rules for names and values as in JSON. */
 function action({ name, attributes }: XmlElement, id: number): LegacyAction {
-  const headers = Object.fromEntries([...attributes].filter(([header]) => header !== 'actionid'));
-  const message = checkMessage({ type: 'command', id, do: 'action', name, headers });
+  const headers = Object.fromEntries([...attributes].filter(([header]) => !NOT_FOR_AMI.has(header)));
+  const pbx = attributes.get('pbx');
+  const message = checkMessage({ type: 'command', id, ...(pbx !== undefined && { pbx }), do: 'action', name, headers });
   if (message.type !== 'command' || message.do !== 'action') throw bad('it is no action');
-  return { type: 'action', id, name, headers: message.headers ?? [] };
+  return { type: 'action', id, ...(pbx !== undefined && { pbx }), name, headers: message.headers ?? [] };
 }
 
 function checked(element: XmlElement): XmlElement {

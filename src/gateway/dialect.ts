@@ -24,6 +24,10 @@ export interface Dialect {
   /** The `id` of a command that could not be read. */
   idOf(text: string): number | undefined;
   write(message: PrivateMessage): readonly Frame[];
+  /** How it is spoken with a browser that follows several PBXs, where that makes a difference. */
+  readonly severally?: Dialect;
+  /** Tells that what follows in binary is about another PBX of the session. @param index of it in the welcome */
+  turnTo?(index: number): Frame;
   /**
    * What makes the messages that all clients of a view share.
    * @param lineage a name that nothing else has

@@ -13,10 +13,10 @@ export interface Guest extends PeerHandlers {
 /** Counts who is inside, by address and by user, and how fast each of them talks. */
 export class Door {
   readonly #clock: Clock;
-  readonly #limits: GatewayLimits;
+  #limits: GatewayLimits;
   readonly #addresses: Tally;
   readonly #users: Tally;
-  readonly #uncounted: ReadonlySet<string>;
+  #uncounted: ReadonlySet<string>;
   /** Those inside, and as whom they are counted. */
   readonly #inside = new Map<Peer, string | undefined>();
 
@@ -25,6 +25,14 @@ export class Door {
     this.#limits = limits;
     this.#addresses = new Tally(limits.connectionsPerAddress);
     this.#users = new Tally(limits.connectionsPerUser);
+    this.#uncounted = new Set(limits.uncountedAddresses);
+  }
+
+  /** Other limits, for all who come from now on. */
+  renew(limits: GatewayLimits): void {
+    this.#limits = limits;
+    this.#addresses.limit = limits.connectionsPerAddress;
+    this.#users.limit = limits.connectionsPerUser;
     this.#uncounted = new Set(limits.uncountedAddresses);
   }
 

@@ -30,6 +30,8 @@ export type GatewayErrorCode =
   | 'GATEWAY_NO_SUCH_CHANNEL'
   /** Too many commands of this client wait for their answers. */
   | 'GATEWAY_TOO_MANY_COMMANDS'
+  /** The gateway has no PBX of that name, or none that this user may see. */
+  | 'GATEWAY_NO_SUCH_PBX'
   /** There is no PBX to send the command to. */
   | 'GATEWAY_PBX_DOWN'
   /** The PBX answered with an error; the message is its own. */

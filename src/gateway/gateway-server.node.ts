@@ -1,14 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from './decode-json.ts';
 import type { Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { healthAnswer } from './health-answer.node.ts';
 import { isOriginAllowed } from './is-origin-allowed.ts';
 import { PROTOCOLS } from './protocols.ts';
 import { StaticFiles } from './static-files.node.ts';
 import { WebSocketPeer } from './websocket-peer.node.ts';
+import { WebSocketPing } from './websocket-ping.node.ts';
 
 export interface GatewayServerOptions {
   readonly gateway: Gateway;
@@ -22,18 +25,29 @@ export interface GatewayServerOptions {
   readonly origins?: readonly string[];
   /** Idle time after which the kernel asks whether a browser is still there, ms; 300 s by default, 0: never. */
   readonly keepAliveMs?: number;
+  /** Certificate, with what vouches for it, and its key (PEM): then pages and WebSockets come over TLS. */
+  readonly tls?: TlsFiles;
+  /** How often browsers are sent a WebSocket ping, ms; one that does not answer before the next is closed. 0, the default: never. */
+  readonly pingMs?: number;
   /** Answers requests before anything else does; false: not its own. */
   readonly handle?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** Connections that may wait to be taken: all browsers come back at once when a gateway was restarted. */
 const BACKLOG = 4096;
 const CLOSE_WITHIN_MS = 2_000;
 
-/** A gateway on a port: WebSocket for browsers, pages, `/healthz` (it lives) and `/readyz` (and has its PBX). */
+/** A gateway on a port: WebSocket for browsers, pages, `/healthz` (it lives) and `/readyz` (and has a PBX). */
 export class GatewayServer implements AsyncDisposable {
   readonly #options: GatewayServerOptions;
-  readonly #http: Server;
+  readonly #http: Server | SecureServer;
+  readonly #ping: WebSocketPing | undefined;
+  #origins: readonly string[];
   readonly #websockets: WebSocketServer;
   readonly #files: StaticFiles | undefined;
   readonly #sockets = new Set<Duplex>();
@@ -54,7 +68,11 @@ export class GatewayServer implements AsyncDisposable {
       maxPayload: MAX_MESSAGE_BYTES,
       handleProtocols: (offered) => PROTOCOLS.find((protocol) => offered.has(protocol)) ?? false,
     });
-    this.#http = createServer((request, response) => this.#answer(request, response));
+    const { tls, pingMs = 0 } = options;
+    this.#origins = options.origins ?? [];
+    this.#ping = pingMs > 0 ? new WebSocketPing(pingMs) : undefined;
+    const answer = (request: IncomingMessage, response: ServerResponse) => this.#answer(request, response);
+    this.#http = tls === undefined ? createServer(answer) : createSecureServer({ ...tls }, answer);
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#http.on('connection', (socket) => this.#track(socket));
   }
@@ -66,7 +84,8 @@ export class GatewayServer implements AsyncDisposable {
   /** Where pages are, with a slash at its end. */
   get url(): string {
     const host = this.#options.host ?? '127.0.0.1';
-    return `http://${host.includes(':') ? `[${host}]` : host}:${this.port}/`;
+    const scheme = this.#options.tls === undefined ? 'http' : 'https';
+    return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${this.port}/`;
   }
 
   /** Where browsers connect to. */
@@ -74,16 +93,52 @@ export class GatewayServer implements AsyncDisposable {
     return this.url.replace(/^http/, 'ws');
   }
 
-  /** Sends every browser away, lets go of the PBX, and stops listening. */
-  async close(): Promise<void> {
-    this.#options.gateway.close();
-    const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
-    const timer = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy();
-    }, CLOSE_WITHIN_MS);
+  /** Other origins whose pages may connect, from now on. */
+  renewOrigins(origins: readonly string[]): void {
+    this.#origins = origins;
+  }
+
+  /**
+   * Another certificate, for connections to come.
+   * @throws the system's error where it can't be used, or there was none before
+   */
+  renewCertificate(tls: TlsFiles): void {
+    if (!(this.#http instanceof SecureServer)) throw new TypeError('This server was started without TLS');
+    this.#http.setSecureContext({ ...tls });
+  }
+
+  /**
+   * Takes no more browsers, lets each finish its commands and sends it away until a time of its own, then closes.
+   * @param times the longest of these times, and how long all of this may last
+   */
+  async drain({ spreadMs, withinMs }: { readonly spreadMs: number; readonly withinMs: number }): Promise<void> {
+    const { gateway } = this.#options;
+    const closed = this.#stopListening();
+    gateway.drain(spreadMs);
+    const timer = setTimeout(() => this.#cutAll(), withinMs);
     this.#http.closeIdleConnections();
     await closed;
     clearTimeout(timer);
+    gateway.close();
+  }
+
+  /** Sends every browser away, lets go of the PBXs, and stops listening. */
+  async close(): Promise<void> {
+    this.#options.gateway.close();
+    const closed = this.#stopListening();
+    const timer = setTimeout(() => this.#cutAll(), CLOSE_WITHIN_MS);
+    this.#http.closeIdleConnections();
+    await closed;
+    clearTimeout(timer);
+  }
+
+  #stopListening(): Promise<void> {
+    this.#ping?.stop();
+    return new Promise((resolve) => this.#http.close(() => resolve()));
+  }
+
+  #cutAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -120,9 +175,9 @@ export class GatewayServer implements AsyncDisposable {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
     } else if (path === '/healthz') {
-      this.#answerHealth(response, true);
+      healthAnswer(this.#options.gateway, response, 'lives');
     } else if (path === '/readyz') {
-      this.#answerHealth(response, this.#options.gateway.pbxState === 'up');
+      healthAnswer(this.#options.gateway, response, 'ready');
     } else if (this.#files !== undefined) {
       void this.#files.serve(request, response);
     } else {
@@ -130,16 +185,10 @@ export class GatewayServer implements AsyncDisposable {
     }
   }
 
-  #answerHealth(response: ServerResponse, good: boolean): void {
-    const { pbxState, connections } = this.#options.gateway;
-    response.writeHead(good ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(`${JSON.stringify({ status: good ? 'ok' : 'unavailable', pbx: pbxState, browsers: connections })}\n`);
-  }
-
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const { origin, host } = request.headers;
-    if (!isOriginAllowed(origin, host, this.#options.origins ?? [])) {
+    if (!isOriginAllowed(origin, host, this.#origins)) {
       refuse(socket, '403 Forbidden', 'GATEWAY_ORIGIN_REFUSED: pages of this origin may not connect');
       return;
     }
@@ -152,6 +201,7 @@ export class GatewayServer implements AsyncDisposable {
     this.#websockets.handleUpgrade(request, socket, head, (websocket) => {
       const peer = new WebSocketPeer(websocket, socket, request.socket.remoteAddress ?? '');
       peer.attach(this.#options.gateway.accept(peer, websocket.protocol));
+      this.#ping?.watch(websocket);
     });
   }
 }

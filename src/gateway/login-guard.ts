@@ -34,7 +34,7 @@ interface Failures {
  */
 export class LoginGuard {
   readonly #clock: Clock;
-  readonly #uncounted: ReadonlySet<string>;
+  #uncounted: ReadonlySet<string>;
   readonly #failures = new Map<string, Failures>();
   /** Attempts of one user from one address are looked at one after the other: many at once give no more guesses. */
   readonly #underWay = new Map<string, Promise<unknown>>();
@@ -42,6 +42,11 @@ export class LoginGuard {
   /** @param uncountedAddresses that stand for many, such as a reverse proxy: their failures count for the user alone */
   constructor(clock: Clock, uncountedAddresses: readonly string[] = []) {
     this.#clock = clock;
+    this.#uncounted = new Set(uncountedAddresses);
+  }
+
+  /** Other addresses that stand for many. */
+  renew(uncountedAddresses: readonly string[]): void {
     this.#uncounted = new Set(uncountedAddresses);
   }
 

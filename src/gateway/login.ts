@@ -9,9 +9,10 @@ import type { User, Users } from './users.ts';
 import type { Hello } from './wire/protocol.ts';
 
 /** A user who is let in, and the ticket that lets them in again. */
-export interface Admission {
-  readonly user: User;
+export interface Admission extends Proven {
   readonly ticket: string;
+  /** What must stay as it is for the user to stay: see {@link Login.again}. */
+  readonly stamp: string;
 }
 
 /** What a login is decided by. */
@@ -25,7 +26,7 @@ export interface LoginParts {
 }
 
 /** A user, and what their ticket is to name. */
-interface Proven {
+export interface Proven {
   readonly user: User;
   readonly subject: string;
 }
@@ -36,7 +37,7 @@ const VOUCHED_STAMP = 'vouched for by a token';
 
 /** Who may come in. */
 export class Login {
-  readonly #parts: LoginParts;
+  #parts: LoginParts;
 
   constructor(parts: LoginParts) {
     this.#parts = parts;
@@ -55,7 +56,21 @@ export class Login {
     if (proven === undefined) throw refused('User, secret, token or ticket is not good');
     const { user, subject } = proven;
     door.enter(peer, user.name);
-    return { user, ticket: tickets.issue(subject, this.#stamp(subject)) };
+    const stamp = this.#stamp(subject);
+    return { user, subject, stamp, ticket: tickets.issue(subject, stamp) };
+  }
+
+  /** From now on others decide; who is in stays until somebody asks {@link again}. */
+  renew(parts: Pick<LoginParts, 'users' | 'tokens'>): void {
+    this.#parts = { ...this.#parts, ...parts };
+  }
+
+  /** Somebody who is in, as of now; `undefined` where they would not be let in again. */
+  again({ subject, stamp }: Admission): Admission | undefined {
+    if (this.#stamp(subject) !== stamp) return undefined;
+    const { users, tokens, tickets } = this.#parts;
+    const user = subject.startsWith(VOUCHED) ? tokens && this.#userOf(claimsIn(subject)) : users.find(subject);
+    return user && { user, subject, stamp, ticket: tickets.issue(subject, stamp) };
   }
 
   #prove({ ticket, token, user, secret }: Hello): Proven | undefined | Promise<Proven | undefined> {
@@ -79,7 +94,7 @@ export class Login {
     const { tickets, users, tokens } = this.#parts;
     const subject = tickets.verify(ticket, (named) => this.#stamp(named));
     if (subject === undefined) return undefined;
-    if (subject.startsWith(VOUCHED)) return tokens && this.#vouchedFor(JSON.parse(subject) as TokenClaims);
+    if (subject.startsWith(VOUCHED)) return tokens && this.#vouchedFor(claimsIn(subject));
     const user = users.find(subject);
     return user && { user, subject };
   }
@@ -87,13 +102,21 @@ export class Login {
   /** The token's end is that of all tickets which follow from it. */
   #vouchedFor(claims: TokenClaims): Proven | undefined {
     if (claims.expiresMs <= this.#parts.clock.now()) return undefined;
-    const user = this.#parts.users.vouchedFor(claims.user, claims.roles, claims.extension);
+    const user = this.#userOf(claims);
     return user && { user, subject: `${VOUCHED}${JSON.stringify({ ...claims, roles: claims.roles.slice(0, 8) })}` };
+  }
+
+  #userOf({ user, roles, extension }: TokenClaims): User | undefined {
+    return this.#parts.users.vouchedFor(user, roles, extension);
   }
 
   #stamp(subject: string): string {
     return subject.startsWith(VOUCHED) ? VOUCHED_STAMP : this.#parts.users.stamp(subject);
   }
+}
+
+function claimsIn(subject: string): TokenClaims {
+  return JSON.parse(subject) as TokenClaims;
 }
 
 function refused(message: string): GatewayError {

@@ -182,7 +182,7 @@ export class Office {
     this.gateway = new Gateway({
       runtime: this.runtime,
       users: { version: 1, users },
-      log: { info: note, warn: note },
+      log: { error: note, warn: note, info: note, debug: note },
       ...options,
       pbx: { connect: this.pbx.connect, credentials: { username: 'gw', secret: 'x' }, ...options.pbxOptions },
     });

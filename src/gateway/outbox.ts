@@ -1,5 +1,6 @@
 import type { Frame } from './frame.ts';
 import type { Peer } from './peer.ts';
+import type { GatewayStats } from './stats.ts';
 import { CLOSE } from './wire/protocol.ts';
 
 export const DEFAULT_OUTBOX_BYTES = 1024 * 1024;
@@ -13,13 +14,16 @@ export class Outbox {
   readonly #limitBytes: number;
   /** What it is behind by no fault of its own. */
   #graceBytes = 0;
+  readonly #stats: GatewayStats | undefined;
   #closed = false;
 
   /**
    * @param limitBytes that may wait for the browser to read. One message that is longer (a snapshot, a list) may come on top:
    *   nobody is too slow for having been sent that.
+   * @param stats where it is counted
    */
-  constructor(peer: Peer, limitBytes: number) {
+  constructor(peer: Peer, limitBytes: number, stats?: GatewayStats) {
+    this.#stats = stats;
     this.#peer = peer;
     this.#limitBytes = limitBytes;
   }
@@ -30,7 +34,12 @@ export class Outbox {
     if (pendingBytes <= this.#limitBytes) this.#graceBytes = 0;
     if (!this.#mayWait(message.bytes, pendingBytes)) {
       this.close(CLOSE.slow, 'GATEWAY_TOO_SLOW');
+      if (this.#stats !== undefined) this.#stats.tooSlow += 1;
       return;
+    }
+    if (this.#stats !== undefined) {
+      this.#stats.messagesSent += 1;
+      this.#stats.bytesSent += message.bytes;
     }
     this.#peer.send(message);
     if (message.bytes > this.#limitBytes) this.#graceBytes = this.#peer.pendingBytes;

@@ -5,13 +5,15 @@ import type { AmiSession } from '../ami/session.ts';
 import { Audience, type Stream } from './audience.ts';
 import { Bus, type BusBody, type BusLimits, DEFAULT_BUS_LIMITS } from './bus.ts';
 import type { CommandTarget } from './commands.ts';
+import { countingLink } from './counting-link.ts';
 import type { Dialect } from './dialect.ts';
 import { fillModel } from './fill-model.ts';
 import { GatewayError } from './gateway-error.ts';
 import { toHex } from './hex.ts';
 import { JSON_DIALECT } from './json-dialect.ts';
 import { type Log, SILENT } from './log.ts';
-import { PbxLink, type PbxLinkOptions } from './pbx-link.ts';
+import { type LinkTrouble, PbxLink, type PbxLinkOptions } from './pbx-link.ts';
+import { PbxStats } from './stats.ts';
 import { toWire } from './to-wire.ts';
 import type { View } from './view.ts';
 import type { CallFact } from './wire/call-fact.ts';
@@ -35,6 +37,7 @@ export class PbxFeed implements Stream, CommandTarget {
   readonly pbx: string;
   readonly bus: Bus;
   readonly model: Model = emptyModel();
+  readonly stats = new PbxStats();
   readonly #runtime: Runtime;
   readonly #log: Log;
   readonly #link: PbxLink;
@@ -42,6 +45,7 @@ export class PbxFeed implements Stream, CommandTarget {
   readonly #story = new CallStory();
   readonly #callWatchers = new Set<CallWatcher>();
   #state: PbxState = 'down';
+  #trouble: LinkTrouble | undefined;
   /** Events since the fill began, for what its lists may not know yet. */
   #sinceFill: WireEvent[] | undefined;
 
@@ -53,15 +57,30 @@ export class PbxFeed implements Stream, CommandTarget {
     this.bus.subscribe((item) => {
       for (const audience of this.#audiences.values()) audience.deliver(item);
     });
-    this.#link = new PbxLink(options, {
-      event: (message) => this.#hear(message),
-      state: (state, reason) => this.#turn(state, reason),
-      fill: (session) => this.#fill(session),
-    });
+    const connect = async () => countingLink(await options.connect(), (bytes) => (this.stats.bytesRead += bytes));
+    this.#link = new PbxLink(
+      { ...options, name: this.pbx, connect },
+      {
+        event: (message) => this.#hear(message),
+        state: (state, reason) => this.#turn(state, reason),
+        failed: (trouble) => this.#fail(trouble),
+        fill: (session) => this.#fill(session),
+      },
+    );
   }
 
   get state(): PbxState {
     return this.#state;
+  }
+
+  /** Why there is no link, where an attempt failed since there was one. */
+  get trouble(): LinkTrouble | undefined {
+    return this.#trouble;
+  }
+
+  /** @see {@link PbxLink.retryNow} */
+  retryNow(): void {
+    this.#link.retryNow();
   }
 
   /** @see {@link PbxLink.open} */
@@ -97,7 +116,11 @@ export class PbxFeed implements Stream, CommandTarget {
   }
 
   #hear(message: AmiMessage): void {
-    const event = toWire(message, this.#runtime.clock.now());
+    const now = this.#runtime.clock.now();
+    this.stats.events += 1;
+    const stamp = this.stats.onAge === undefined ? undefined : message.get('Timestamp');
+    if (stamp !== undefined) this.stats.onAge?.(Math.max(0, now / 1000 - Number(stamp)));
+    const event = toWire(message, now);
     this.#sinceFill?.push(event);
     reduce(this.model, event);
     this.#publish({ kind: 'event', event });
@@ -108,8 +131,18 @@ export class PbxFeed implements Stream, CommandTarget {
     for (const fact of facts) for (const watcher of this.#callWatchers) watcher(fact, this.pbx);
   }
 
+  /** Browsers are told once why the PBX is away, not at each attempt. */
+  #fail(trouble: LinkTrouble): void {
+    this.stats[trouble === 'login-refused' ? 'loginRefused' : 'unreachable'] += 1;
+    if (trouble === 'login-refused' && this.#trouble !== trouble)
+      this.#turn('down', 'The PBX does not let the gateway in');
+    this.#trouble = trouble;
+  }
+
   #turn(state: PbxState, reason?: string): void {
     this.#state = state;
+    if (state === 'syncing') this.#trouble = undefined;
+    if (state === 'up') this.stats.connects += 1;
     const at = Math.round(this.#runtime.clock.now() * 10) / 10;
     if (state === 'down') {
       reducePbxLoss(this.model);

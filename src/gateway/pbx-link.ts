@@ -11,13 +11,21 @@ import { type Log, SILENT } from './log.ts';
 import type { PbxState } from './wire/protocol.ts';
 
 export interface PbxLinkOptions {
+  /** The PBX's name, for the log. */
+  readonly name?: string;
   /** Opens a connection; called again for each attempt. */
   readonly connect: () => Promise<Link>;
-  readonly credentials: Credentials;
+  /** Asked anew for each attempt, where it is a function. */
+  readonly credentials: Credentials | (() => Credentials);
   readonly runtime: Runtime;
   readonly log?: Log;
   /** Waits between attempts; from a quarter of a second to half a minute by default. */
   readonly backOff?: BackOffOptions;
+  /**
+   * The same where the PBX refuses the login, which waiting alone will hardly mend, and which locks out whoever tries too often;
+   * from 5 s to 5 min by default.
+   */
+  readonly refusedBackOff?: BackOffOptions;
   /** After that long without a word from the PBX it is asked for a sign of life; 30 s by default. */
   readonly silenceMs?: number;
   /** How long it may take to answer that; 10 s by default. */
@@ -28,10 +36,16 @@ export interface PbxLinkHandlers {
   /** Every live event, in order, from the login on. */
   event(message: AmiMessage): void;
   state(state: PbxState, reason?: string): void;
+  /** An attempt failed. */
+  failed?(trouble: LinkTrouble): void;
   /** Reads what the PBX knows now. Called while `syncing`; the link is `up` once it is done, and cut if it fails. */
   fill(session: AmiSession): Promise<void>;
 }
 
+/** The PBX refused user, secret or address; or there was no way to it, or what answered was of no use. */
+export type LinkTrouble = 'login-refused' | 'unreachable';
+
+const DEFAULT_REFUSED_BACK_OFF: BackOffOptions = { firstMs: 5_000, maxMs: 300_000 };
 const DEFAULT_BACK_OFF: BackOffOptions = { firstMs: 250, maxMs: 30_000 };
 /** A PBX that has booted says so right after the login. One that is still booting has complete lists only once it says so. */
 const BOOTED_WITHIN_MS = 300;
@@ -43,6 +57,7 @@ export class PbxLink {
   readonly #runtime: Runtime;
   readonly #log: Log;
   readonly #backOff: BackOff;
+  readonly #refusedBackOff: BackOff;
   readonly #first = new Deferred<void>();
   #firstIsOver = false;
   #session: AmiSession | undefined;
@@ -63,7 +78,9 @@ export class PbxLink {
     this.#handlers = handlers;
     this.#runtime = options.runtime;
     this.#log = options.log ?? SILENT;
-    this.#backOff = new BackOff(options.backOff ?? DEFAULT_BACK_OFF, options.runtime.random);
+    const { random } = options.runtime;
+    this.#backOff = new BackOff(options.backOff ?? DEFAULT_BACK_OFF, random);
+    this.#refusedBackOff = new BackOff(options.refusedBackOff ?? DEFAULT_REFUSED_BACK_OFF, random);
   }
 
   /**
@@ -81,6 +98,11 @@ export class PbxLink {
     return this.#loggedIn ? this.#session : undefined;
   }
 
+  /** Makes the next attempt now, where it waits for one. */
+  retryNow(): void {
+    if (this.#session === undefined) this.#wake();
+  }
+
   close(): void {
     this.#closed = true;
     this.#wake();
@@ -91,10 +113,16 @@ export class PbxLink {
   async #run(): Promise<void> {
     while (!this.#closed) {
       const error = await this.#attempt();
-      const retryInMs = Math.round(this.#backOff.nextMs());
+      this.#session = undefined;
+      const isRefused = codeOf(error) === 'AMI_LOGIN_REFUSED';
+      const retryInMs = Math.round((isRefused ? this.#refusedBackOff : this.#backOff).nextMs());
+      this.#handlers.failed?.(isRefused ? 'login-refused' : 'unreachable');
       // The first failure is told to whoever opened this.
-      if (this.#firstIsOver && !this.#closed)
-        this.#log.warn('No link to the PBX', { error: error.message, code: codeOf(error), retryInMs });
+      if (this.#firstIsOver && !this.#closed) {
+        const fields = { pbx: this.#options.name, error: error.message, code: codeOf(error), retryInMs };
+        if (isRefused) this.#log.error('The PBX refuses the login', fields);
+        else this.#log.warn('No link to the PBX', fields);
+      }
       this.#first.reject(error);
       this.#firstIsOver = true;
       if (!this.#closed) await this.#sleep(retryInMs);
@@ -107,7 +135,8 @@ export class PbxLink {
       const link = await this.#options.connect();
       const session = new AmiSession(link, this.#runtime, {
         onEvent: (message) => this.#hear(message),
-        onFault: (error) => this.#log.warn('A message from the PBX was of no use', { error: error.message }),
+        onFault: (error) =>
+          this.#log.warn('A message from the PBX was of no use', { pbx: this.#options.name, error: error.message }),
       });
       return await this.#serve(session);
     } catch (error) {
@@ -121,9 +150,11 @@ export class PbxLink {
     this.#reason = undefined;
     this.#failure = undefined;
     if (this.#closed) session.close();
-    await session.login(this.#options.credentials);
+    const { credentials } = this.#options;
+    await session.login(typeof credentials === 'function' ? credentials() : credentials);
     this.#loggedIn = true;
-    this.#log.info('Logged in to the PBX', { amiVersion: session.version });
+    this.#refusedBackOff.reset();
+    this.#log.info('Logged in to the PBX', { pbx: this.#options.name, amiVersion: session.version });
     this.#watch = this.#watchOver(session);
     void this.#sync(session);
     const { error } = await session.ended;

@@ -22,6 +22,8 @@ export interface Role {
   readonly extensions?: readonly string[] | 'own' | undefined;
   /** Queues that are seen, with who waits there; all where nothing is said. */
   readonly queues?: readonly string[] | undefined;
+  /** PBXs that are seen, where the gateway has several, `*` for any part; all where nothing is said. */
+  readonly pbxs?: readonly string[] | undefined;
   readonly commands: readonly CommandName[];
   /** `own`: only from, and on channels of, the user's own extension. */
   readonly channels: 'any' | 'own';
@@ -34,6 +36,7 @@ const roleSchema: z.ZodType<Role> = z.strictObject({
   hiddenHeaders: z.array(z.string()).default([]),
   extensions: z.union([z.literal('own'), z.array(z.string())]).optional(),
   queues: z.array(z.string()).optional(),
+  pbxs: z.array(z.string()).optional(),
   commands: z.array(z.enum(COMMAND_NAMES)).default([]),
   channels: z.enum(['any', 'own']).default('own'),
   actions: z.record(z.string(), z.record(z.string(), z.enum(FIELD_KINDS))).default({}),

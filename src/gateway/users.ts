@@ -10,6 +10,8 @@ export interface User {
   readonly role: Role;
   /** The user's own number in the dialplan, to which a role can be bound. */
   readonly extension?: string;
+  /** The PBX whose number that is, where there are several; the first where nothing is said. */
+  readonly pbx?: string;
 }
 
 /** One user of a users file. */
@@ -19,6 +21,8 @@ export interface UserRecord {
   readonly secret: string;
   readonly role: string;
   readonly extension?: string | undefined;
+  /** The PBX whose number that is, where there are several; the first where nothing is said. */
+  readonly pbx?: string | undefined;
 }
 
 /** What stands in a users file: JSON, version 1. */
@@ -37,6 +41,7 @@ const userSchema = z.strictObject({
   secret: z.string().refine(isSecretHash, 'is not what "asterclick user add" writes'),
   role: z.string(),
   extension: z.string().regex(EXTENSION_FORM, 'must be a number of the dialplan').optional(),
+  pbx: z.string().optional(),
 });
 
 const usersFileSchema = z.strictObject({
@@ -101,9 +106,9 @@ export class Users {
     return this.#records.get(name)?.secret ?? '';
   }
 
-  #user({ name, role: roleName, extension }: UserRecord): User | undefined {
+  #user({ name, role: roleName, extension, pbx }: UserRecord): User | undefined {
     const role = this.#roles.get(roleName);
-    return role && { name, role, ...(extension !== undefined && { extension }) };
+    return role && { name, role, ...(extension !== undefined && { extension }), ...(pbx !== undefined && { pbx }) };
   }
 }
 

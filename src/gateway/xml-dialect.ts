@@ -6,11 +6,12 @@ import type { Frame } from './frame.ts';
 import { linesOf, type WireEvent } from './wire/event.ts';
 
 const XML_KEY = 'xml ';
+const XML_KEY_OF_SEVERAL = 'xml of several ';
 
 /** `asterclick.v1.xml`, and what clients speak that ask for no subprotocol: the wire format of 2011. One for each browser. */
 export function xmlDialect(): Dialect {
   let id = 0;
-  return {
+  const dialect: Dialect = {
     key: XML_KEY,
     isLegacy: true,
     read: (text) => {
@@ -19,8 +20,14 @@ export function xmlDialect(): Dialect {
     },
     idOf: () => undefined,
     write: writeXml,
-    stream: xmlStream,
+    stream: () => xmlStream(XML_KEY, []),
   };
+  return { ...dialect, severally: { ...dialect, key: XML_KEY_OF_SEVERAL, stream: streamOfSeveral } };
+}
+
+/** With the name of the PBX as the last row of each event. */
+function streamOfSeveral(pbx: string): StreamEncoder {
+  return xmlStream(XML_KEY_OF_SEVERAL, [['pbx', pbx]]);
 }
 
 function writeXml(message: PrivateMessage): readonly Frame[] {
@@ -28,7 +35,10 @@ function writeXml(message: PrivateMessage): readonly Frame[] {
   if (message.type === 'reply') return reply(message);
   if (message.code === 'GATEWAY_HELLO_EXPECTED') return [xmlEvent('login', [['result', 'required']])];
   if (message.code === 'GATEWAY_LOGIN_REFUSED') return [xmlEvent('login', [['result', 'rejected']])];
-  return [failure(message.code, message.message, [])];
+  const { retryAfterMs } = message;
+  return [
+    failure(message.code, message.message, retryAfterMs === undefined ? [] : [['retryafterms', String(retryAfterMs)]]),
+  ];
 }
 
 /** A response is an event like any other; the rows of a list come one by one, and its end last. */
@@ -54,11 +64,12 @@ function failure(code: string, message: string, rows: readonly XmlRow[]): Frame 
   return xmlEvent('_amierror', [['response', 'Error'], ['message', message], ['code', code], ...rows]);
 }
 
-function xmlStream(): StreamEncoder {
+/** @param marks rows that every event ends with */
+function xmlStream(key: string, marks: readonly XmlRow[]): StreamEncoder {
   const encoder: StreamEncoder = {
-    dialect: XML_KEY,
+    dialect: key,
     lineage: undefined,
-    item: (item, event) => (event === undefined ? pbxState(item) : events(item.seq, event)),
+    item: (item, event) => (event === undefined ? pbxState(item, marks) : events(item.seq, event, marks)),
     snapshot: () => [],
     knowledge: () => [],
     fresh: () => encoder,
@@ -70,20 +81,15 @@ function xmlStream(): StreamEncoder {
  * In 2011 there was one event of hold, and its Status said whether it began or ended. So that clients of that time see both, the end
  * of a hold comes in both forms.
  */
-function events(seq: number, event: WireEvent): readonly Frame[] {
+function events(seq: number, event: WireEvent, marks: readonly XmlRow[]): readonly Frame[] {
   const { name } = event;
-  const rows: readonly XmlRow[] = [...linesOf(event), ['actionid', `0_${seq}_ALL_ALL`]];
+  const rows: readonly XmlRow[] = [...linesOf(event), ['actionid', `0_${seq}_ALL_ALL`], ...marks];
   if (name === 'Hold') return [xmlEvent('hold', [['status', 'On'], ...rows])];
   if (name === 'Unhold') return [xmlEvent('hold', [['status', 'Off'], ...rows]), xmlEvent('unhold', rows)];
   return [xmlEvent(name, rows)];
 }
 
-function pbxState({ body }: BusItem): readonly Frame[] {
+function pbxState({ body }: BusItem, marks: readonly XmlRow[]): readonly Frame[] {
   if (body.kind !== 'pbx') return [];
-  return [
-    xmlEvent('asterclick_pbx', [
-      ['state', body.state],
-      ['reason', body.reason ?? ''],
-    ]),
-  ];
+  return [xmlEvent('asterclick_pbx', [['state', body.state], ['reason', body.reason ?? ''], ...marks])];
 }

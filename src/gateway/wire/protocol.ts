@@ -7,6 +7,11 @@
  * `prev` of the next one is at most that; a greater `prev` means that something is missing, and the client should connect
  * again. A smaller one is no fault: what lay between was not for this client's eyes, or is in its snapshot already.
  *
+ * A gateway may have several PBXs. A client that names none in its hello sees one of them, and all is as if there were no other.
+ * One that asks for PBXs gets a snapshot and a stream of each; their messages come in any mixture, and each says its `pbx`.
+ *
+ * A welcome may come again, with a snapshot behind it: the operator has changed what this user may see or do.
+ *
  * A snapshot may come at any time (it does when the PBX is up again). It replaces the whole model, and its `epoch` and `seq`
  * replace the client's position.
  */
@@ -39,12 +44,21 @@ export interface Hello {
   readonly secret?: string;
   readonly ticket?: string;
   readonly token?: string;
+  /** Names of PBXs, `*` for all; where nothing is said, the first that this user may see. */
+  readonly pbx?: string | readonly string[];
   /** The last position seen, to get just what was missed. */
   readonly resume?: ResumePosition;
+  /** The same by name of PBX, for a client that asked for PBXs. */
+  readonly resumes?: Readonly<Record<string, ResumePosition>>;
 }
 
 /** Each command is answered by a {@link Reply} with its `id`. Extensions are dialplan numbers, channels are names as on the wire. */
-export type Command = { readonly type: 'command'; readonly id: number } & (
+export type Command = {
+  readonly type: 'command';
+  readonly id: number;
+  /** One of those of the welcome; its first where nothing is said. */
+  readonly pbx?: string;
+} & (
   | { readonly do: 'dial'; readonly from: string; readonly to: string }
   | { readonly do: 'hangUp'; readonly channel: string }
   /** Blind transfer: the party that talks to `channel` goes to `to`. */
@@ -75,6 +89,15 @@ export interface Welcome {
   readonly resumed: boolean;
   /** Logs in again without a secret until it expires. */
   readonly ticket: string;
+  /** All PBXs of this session, where the hello asked for PBXs; the first is the one named above. */
+  readonly pbxs?: readonly PbxWelcome[];
+}
+
+/** One PBX of a session. */
+export interface PbxWelcome extends Position {
+  readonly pbx: string;
+  readonly pbxState: PbxState;
+  readonly resumed: boolean;
 }
 
 export interface Snapshot extends Position {
@@ -139,6 +162,8 @@ export interface ProtocolError {
   readonly type: 'error';
   readonly code: string;
   readonly message: string;
+  /** The connection ends; the client should come back after that long, and no sooner: others are told other times. */
+  readonly retryAfterMs?: number;
 }
 
 /** WebSocket close codes; a client may come back on its own after any but `refused` and `protocolError`. */
