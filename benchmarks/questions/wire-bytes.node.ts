@@ -75,15 +75,15 @@ async function watchHold(
   viewer: WebSocketViewer,
   pollers: readonly AjamPoller[],
 ): Promise<readonly (Cost & { readonly seenAfterMs: number })[]> {
-  pbx.phone('1001').dial('1002');
+  pbx.phone('1001').dials('1002');
   await pause(200);
-  pbx.phone('1002').answer();
+  pbx.phone('1002').answers();
   await pause(SETTLE_MS);
   viewer.takeBytes();
   const messagesBefore = viewer.messages.length;
   const pollsBefore = pollers.map(({ polls }) => polls.length);
   const pressedAtMs = performance.now();
-  pbx.phone('1001').hold();
+  pbx.phone('1001').holds();
   while (!viewer.events.includes('Hold')) await pause(0);
   const viewerSawAtMs = performance.now();
   await pause(SETTLE_MS);

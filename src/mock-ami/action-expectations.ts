@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../ami/runtime.ts';
 import type { ActionJournal, JournalEntry } from './actions/journal.ts';
 import { MockError } from './mock-error.ts';
+import { hasHeader, nearMiss } from './near-miss.ts';
 
 /** Headers that an expected action must carry: a text exactly, or a pattern. */
 export type ExpectedHeaders = Readonly<Record<string, string | RegExp>>;
@@ -15,13 +16,15 @@ interface Expectation {
   readonly action: string;
   readonly headers: ExpectedHeaders;
   found: JournalEntry | undefined;
+  /** Rejects who still waits for it. */
+  giveUp: () => void;
 }
 
 /** What a suite expects of the program under test, held against the journal. */
 export class ActionExpectations {
   readonly #journal: ActionJournal;
   readonly #clock: Clock;
-  readonly #expectations: Expectation[] = [];
+  #expectations: Expectation[] = [];
 
   constructor(journal: ActionJournal, clock: Clock) {
     this.#journal = journal;
@@ -38,7 +41,7 @@ export class ActionExpectations {
     headers: ExpectedHeaders = {},
     options: { readonly within?: number } = {},
   ): Promise<JournalEntry> {
-    const expectation: Expectation = { action, headers, found: undefined };
+    const expectation: Expectation = { action, headers, found: undefined, giveUp: () => {} };
     this.#expectations.push(expectation);
     const { within = DEFAULT_WITHIN_MS } = options;
     return new Promise((resolve, reject) => {
@@ -48,15 +51,27 @@ export class ActionExpectations {
         if (expectation.found === undefined) return false;
         timer?.cancel();
         stop();
+        expectation.giveUp = () => {};
         resolve(expectation.found);
         return true;
       };
       const stop = this.#journal.onChange(look);
       if (look()) return;
-      timer = this.#clock.setTimer(within, () => {
+      expectation.giveUp = () => {
+        timer?.cancel();
         stop();
         reject(
-          new MockError('MOCK_ACTION_MISSING', `within ${within} ms no action came that is ${described(expectation)}`),
+          new MockError('MOCK_ACTION_MISSING', `a reset came before any action that is ${described(expectation)}`),
+        );
+      };
+      timer = this.#clock.setTimer(within, () => {
+        stop();
+        expectation.giveUp = () => {};
+        reject(
+          new MockError(
+            'MOCK_ACTION_MISSING',
+            `within ${within} ms no action came that is ${described(expectation)}; ${this.#nearest(expectation)}`,
+          ),
         );
       });
     });
@@ -67,12 +82,28 @@ export class ActionExpectations {
    * @throws MockError `MOCK_ACTION_MISSING`, `MOCK_ACTION_UNEXPECTED`, with every one of them
    */
   assertDone(): void {
-    const missing = this.#expectations.filter(({ found }) => found === undefined).map(described);
-    if (missing.length > 0) throw new MockError('MOCK_ACTION_MISSING', `never came: ${missing.join('; ')}`);
+    const missing = this.#expectations.filter(({ found }) => found === undefined);
+    if (missing.length > 0) {
+      const listed = missing.map((expectation) => `${described(expectation)}; ${this.#nearest(expectation)}`);
+      throw new MockError('MOCK_ACTION_MISSING', `never came: ${listed.join('. ')}`);
+    }
     const unexpected = this.#journal.entries.filter((entry) => !this.#isTaken(entry) && !HARMLESS.test(entry.action));
     if (unexpected.length === 0) return;
     const listed = unexpected.map(({ action, headers, user }) => `${action} ${short(headers)} by ${user || 'nobody'}`);
     throw new MockError('MOCK_ACTION_UNEXPECTED', `came unexpected: ${listed.join('; ')}`);
+  }
+
+  /** Expects nothing any more. */
+  clear(): void {
+    for (const { giveUp } of this.#expectations) giveUp();
+    this.#expectations = [];
+  }
+
+  #nearest(expectation: Expectation): string {
+    return nearMiss(
+      this.#journal.entries.filter((entry) => !this.#isTaken(entry)),
+      expectation,
+    );
   }
 
   #isTaken(entry: JournalEntry): boolean {
@@ -82,10 +113,7 @@ export class ActionExpectations {
 
 function fits(entry: JournalEntry, { action, headers }: Expectation): boolean {
   if (entry.action.toLowerCase() !== action.toLowerCase()) return false;
-  return Object.entries(headers).every(([name, wanted]) => {
-    const values = entry.headers.filter(([header]) => header.toLowerCase() === name.toLowerCase());
-    return values.some(([, value]) => (typeof wanted === 'string' ? value === wanted : wanted.test(value)));
-  });
+  return Object.entries(headers).every(([name, wanted]) => hasHeader(entry, name, wanted));
 }
 
 function described({ action, headers }: Expectation): string {

@@ -49,9 +49,9 @@ describe('MockPbx', () => {
   it('listens on a free port, and lets phones call', async () => {
     await using pbx = await MockPbx.listen({ speed: 20 });
     const client = await Client.loggedIn(pbx);
-    pbx.phone('1001').dial('1002');
+    pbx.phone('1001').dials('1002');
     await client.sees('DialBegin');
-    pbx.phone('1002').answer();
+    pbx.phone('1002').answers();
     await client.sees('BridgeEnter');
     expect(pbx.phone('1002').lamp).toBe('up');
   });
@@ -93,7 +93,7 @@ describe('MockPbx', () => {
   it('stops its clock, timers and ports when it is closed', async () => {
     const clock = new ManualClock();
     const pbx = await MockPbx.listen({ clock, control: {} });
-    pbx.phone('1001').dial('1002');
+    pbx.phone('1001').dials('1002');
     clock.advance(50);
     await pbx.close();
     expect(clock.pending).toBe(0);
@@ -119,9 +119,21 @@ describe('MockPbx', () => {
     clock.advance(301);
     await expect(expected).rejects.toMatchObject({
       code: 'MOCK_ACTION_MISSING',
-      message: 'within 300 ms no action came that is Originate {Exten: 1002}',
+      message: 'within 300 ms no action came that is Originate {Exten: 1002}; no other action came',
     });
     expect(() => pbx.assertDone()).toThrow(/never came: Originate/);
+  });
+
+  it('tells what came instead of what was expected: the nearest one, and what differs in it', async () => {
+    await using pbx = await MockPbx.listen();
+    const client = await Client.loggedIn(pbx);
+    client.send('Action: DBPut', 'Family: a', 'Key: b', 'Val: 1');
+    client.send('Action: DBPut', 'Family: c', 'Key: d', 'Val: 2');
+    await client.sees('Updated database successfully');
+    await expect(pbx.expectAction('DBPut', { Family: 'c', Val: '3', Secret: 'x' }, { within: 20 })).rejects.toThrow(
+      "within 20 ms no action came that is DBPut {Family: c, Val: 3, Secret: x}; nearest is DBPut number 3 of the journal, but Val is '2' and not 3, Secret is another one and not x",
+    );
+    await expect(pbx.expectAction('Originate', {}, { within: 20 })).rejects.toThrow('there came 1 Login, 2 DBPut');
   });
 
   it('fails where an action came that nobody expected', async () => {
@@ -133,6 +145,72 @@ describe('MockPbx', () => {
     client.send('Action: DBDelTree', 'Family: all');
     await client.sees('Database entry not found');
     expect(() => pbx.assertDone()).toThrow(/came unexpected: DBDelTree \{Family: all\} by admin/);
+  });
+
+  it('is as at the start after a reset: the same commands give the same bytes', async () => {
+    const clock = new ManualClock();
+    await using pbx = await MockPbx.listen({ clock });
+    const told: string[] = [];
+    pbx.stage.simulation.onEvent(({ name, atMs, headers }) => told.push(JSON.stringify([name, atMs, headers])));
+    const call = () => {
+      pbx.phone('1001').dials('1002');
+      clock.advance(500);
+      pbx.phone('1002').answers();
+      clock.advance(700);
+      pbx.faults.set('clock-jump');
+      return told.splice(0);
+    };
+    const first = call();
+    expect(first.length).toBeGreaterThan(40);
+    pbx.reset();
+    expect([pbx.phone('1001').calls, pbx.clock.now()]).toEqual([[], 1_767_225_600_000]);
+    expect(call()).toEqual(first);
+    pbx.reset({ seed: 7 });
+    expect(call()).not.toEqual(first);
+    await using other = await MockPbx.listen({ clock: new ManualClock(), seed: 7 });
+    expect(pbx.stage.start(7).state).toEqual(other.stage.start().state);
+  });
+
+  it('cuts connections at a reset, empties the journal and listens on the same port', async () => {
+    await using pbx = await MockPbx.listen();
+    const client = await Client.loggedIn(pbx);
+    const expected = pbx.expectAction('Originate');
+    pbx.reset();
+    await expect(expected).rejects.toThrow('a reset came before');
+    await client.closed;
+    expect(pbx.journal.entries).toEqual([]);
+    await Client.loggedIn(pbx);
+    expect(pbx.journal.entries).toMatchObject([{ id: 1, action: 'Login' }]);
+    pbx.assertDone();
+  });
+
+  it('goes on from a snapshot as often as wanted, itself or as another PBX', async () => {
+    const clock = new ManualClock();
+    await using pbx = await MockPbx.listen({ clock });
+    pbx.phone('1001').dials('1002');
+    clock.advance(500);
+    const ringing = pbx.snapshot();
+    await using fork = await pbx.fork();
+    pbx.phone('1002').answers();
+    clock.advance(500);
+    expect([pbx.phone('1002').lamp, fork.phone('1002').lamp]).toEqual(['up', 'ringing']);
+    expect(fork.port).not.toBe(pbx.port);
+    pbx.restore(ringing);
+    expect(pbx.phone('1002').lamp).toBe('ringing');
+    pbx.phone('1002').rejects('busy');
+    clock.advance(500);
+    expect([pbx.phone('1002').calls, fork.phone('1002').calls.length]).toEqual([[], 1]);
+  });
+
+  it('does what sentences say, and lets time pass until nobody talks', async () => {
+    await using pbx = await MockPbx.listen({ speed: 0 });
+    const done = pbx.perform('1001 dials 1002', 'wait 1s', '1002 answers', 'wait 1min', '1001 hangs up');
+    expect(pbx.runUntilIdle(10_000)).toBe(false);
+    expect(pbx.phone('1001').lamp).toBe('up');
+    expect(pbx.runUntilIdle()).toBe(true);
+    await done;
+    expect(pbx.journal.entries).toEqual([]);
+    await expect(pbx.perform('1001 sings')).rejects.toMatchObject({ code: 'SCENARIO_WRONG' });
   });
 
   it('shows its phones over WebSocket to whoever has the token', async () => {

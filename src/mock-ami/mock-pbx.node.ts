@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { PacedClock } from '../ami/paced-clock.ts';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import type { Clock, Runtime } from '../ami/runtime.ts';
-import { scaledClock } from '../ami/scaled-clock.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
 import { libraryScenario } from '../scenarios/library.ts';
 import { type ParsedScenario, parseScenario } from '../scenarios/parse-scenario.ts';
-import { playScenario } from '../scenarios/player.ts';
-import type { StagePbx, StagePhone } from '../scenarios/stage.ts';
+import type { StagePbx } from '../scenarios/stage.ts';
 import type { Scenario } from '../scenarios/types.ts';
-import { ActionExpectations, type ExpectedHeaders } from './action-expectations.ts';
+import type { ExpectedHeaders } from './action-expectations.ts';
 import type { ActionJournal, JournalEntry } from './actions/journal.ts';
 import { loadConfig } from './config/load-config.node.ts';
 import type { ConfigOverlay } from './config/overlay.ts';
@@ -18,9 +17,10 @@ import { type ControlListener, type ControlListenerOptions, listenControl } from
 import { ControlServer } from './control/control-server.ts';
 import type { GivenValues } from './faults/fault-values.ts';
 import type { Faults } from './faults/faults.ts';
-import { MockError } from './mock-error.ts';
+import { MockOperator } from './mock-operator.ts';
+import { MockPhone } from './mock-phone.ts';
 import { type AmiListener, listenAmi } from './server/ami-listener.node.ts';
-import { createStage, type SimulatedStage } from './simulated-stage.ts';
+import { createStage, type SimulatedStage, type StageSnapshot } from './simulated-stage.ts';
 
 export interface MockPbxOptions {
   /** Of the manager interface; 0, the default, for any free one. */
@@ -35,7 +35,7 @@ export interface MockPbxOptions {
   readonly seed?: number;
   /** Time; real by default. */
   readonly clock?: Clock;
-  /** How many times as fast as `clock` the PBX's time runs; 1 by default. */
+  /** How many times as fast as `clock` the PBX's time runs; 1 by default; 0: it stands until it is moved. */
   readonly speed?: number;
   /** Phones that are registered at the start; all that can register by default. */
   readonly registered?: readonly string[];
@@ -43,7 +43,7 @@ export interface MockPbxOptions {
   readonly mailboxes?: Readonly<Record<string, number>>;
   /** Faults that are there from the start, by name, with values of their parameters: `{'delay-writes': {by: '50ms'}}`. */
   readonly faults?: Readonly<Record<string, GivenValues>>;
-  /** Serve the phones over WebSocket too. */
+  /** Serve the control API too: HTTP, and the phones over WebSocket. */
   readonly control?: ControlListenerOptions;
 }
 
@@ -60,50 +60,42 @@ export class MockPbx implements AsyncDisposable {
   readonly port: number;
   /** Absent unless it was asked for. */
   readonly control: ControlListener | undefined;
-  readonly #runtime: Runtime;
+  readonly #operator: MockOperator;
   readonly #listener: AmiListener;
-  readonly #expectations: ActionExpectations;
+  readonly #options: MockPbxOptions;
 
   private constructor(parts: {
-    readonly stage: SimulatedStage;
-    readonly runtime: Runtime;
+    readonly operator: MockOperator;
     readonly listener: AmiListener;
     readonly control: ControlListener | undefined;
+    readonly options: MockPbxOptions;
   }) {
-    this.stage = parts.stage;
+    this.stage = parts.operator.stage;
     this.host = parts.listener.host;
     this.port = parts.listener.port;
     this.control = parts.control;
-    this.#runtime = parts.runtime;
+    this.#operator = parts.operator;
     this.#listener = parts.listener;
-    this.#expectations = new ActionExpectations(parts.stage.server.journal, parts.runtime.clock);
+    this.#options = parts.options;
   }
 
   /**
    * Starts a PBX and opens its port.
-   * @throws ConfigError where the folder can't be read; AmiError `AMI_LISTEN_FAILED`
+   * @throws ConfigError where the folder can't be read; AmiError `AMI_LISTEN_FAILED`; ControlError `CONTROL_NEEDS_TOKEN`
    */
   static async listen(options: MockPbxOptions = {}): Promise<MockPbx> {
-    const runtime = runtimeFor(options);
-    const stage = createStage({
-      runtime,
-      files: filesOf(options.config),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-      ...(options.changes === undefined ? {} : { config: options.changes }),
-      ...(options.registered === undefined ? {} : { registered: options.registered }),
-      ...(options.mailboxes === undefined ? {} : { mailboxes: options.mailboxes }),
-    });
+    const operator = createOperator(options);
+    const { stage } = operator;
     let listener: AmiListener | undefined;
     try {
       for (const [name, values] of Object.entries(options.faults ?? {})) stage.faults.set(name, values);
       const { port = 0, host } = options;
       listener = await listenAmi(stage.server, { port, ...(host === undefined ? {} : { host }) });
-      const control =
-        options.control === undefined ? undefined : await listenControl(new ControlServer(stage), options.control);
-      return new MockPbx({ stage, runtime, listener, control });
+      const control = await listenForControl(operator, options);
+      return new MockPbx({ operator, listener, control, options });
     } catch (error) {
       await listener?.close();
-      stage.dispose();
+      operator.close();
       throw error;
     }
   }
@@ -123,9 +115,19 @@ export class MockPbx implements AsyncDisposable {
     return this.stage.faults;
   }
 
+  /** The PBX's time: `pbx.clock.speed = 20`, `pbx.clock.advance(30_000)`. */
+  get clock(): PacedClock {
+    return this.#operator.clock;
+  }
+
+  /** Of chance. */
+  get seed(): number {
+    return this.#operator.seed;
+  }
+
   /** @throws StageError `STAGE_UNKNOWN_PHONE` */
-  phone(name: string): StagePhone {
-    return this.stage.phone(name);
+  phone(name: string): MockPhone {
+    return new MockPhone(this.stage.phone(name));
   }
 
   /**
@@ -133,29 +135,28 @@ export class MockPbx implements AsyncDisposable {
    * @throws ScenarioError where there is none, it is wrong, or a step fails; MockError `MOCK_SCENARIO_NEEDS_START`
    */
   async play(scenario: string | Scenario, options: MockPlayOptions = {}): Promise<void> {
-    const parsed = typeof scenario === 'string' ? scenarioNamed(scenario) : undefined;
-    const played = parsed?.scenario ?? (scenario as Scenario);
-    if (played.config !== undefined || played.given?.mailboxes !== undefined) {
-      const message = `scenario ${played.scenario} changes the configuration or mailboxes before the start; give MockPbx.listen 'changes' or 'mailboxes' and leave them out of the scenario`;
-      throw new MockError('MOCK_SCENARIO_NEEDS_START', message);
-    }
-    await playScenario(played, this.stage, {
-      runtime: this.#runtime,
-      ...(options.values === undefined ? {} : { values: options.values }),
-      ...(parsed === undefined ? {} : { parsed }),
-    }).done;
+    const played = typeof scenario === 'string' ? scenarioNamed(scenario) : scenario;
+    await this.#operator.play(played, options.values).done;
+  }
+
+  /**
+   * Does what sentences of the scenario language say, one after the other: `await pbx.perform('1001 dials 1002', 'wait 1s')`.
+   * @throws ScenarioError where one is wrong, or could not be done
+   */
+  async perform(...sentences: readonly string[]): Promise<void> {
+    await this.#operator.perform(sentences).done;
   }
 
   /**
    * Resolves with the first such action that no other expectation has taken, come already or to come.
-   * @throws MockError `MOCK_ACTION_MISSING` where it does not come within 5 s
+   * @throws MockError `MOCK_ACTION_MISSING` where it does not come within 5 s, with the action that came nearest
    */
   expectAction(
     action: string,
     headers?: ExpectedHeaders,
     options?: { readonly within?: number },
   ): Promise<JournalEntry> {
-    return this.#expectations.expect(action, headers, options);
+    return this.#operator.expectations.expect(action, headers, options);
   }
 
   /**
@@ -163,12 +164,53 @@ export class MockPbx implements AsyncDisposable {
    * @throws MockError `MOCK_ACTION_MISSING`, `MOCK_ACTION_UNEXPECTED`
    */
   assertDone(): void {
-    this.#expectations.assertDone();
+    this.#operator.expectations.assertDone();
+  }
+
+  /**
+   * Lets time pass at once until no call is up and no scenario plays.
+   * @param atMostMs of the PBX's time; an hour by default
+   * @returns false where that was not enough
+   */
+  runUntilIdle(atMostMs = 3_600_000): boolean {
+    return this.#operator.runUntilIdle(atMostMs);
+  }
+
+  /**
+   * The PBX as it is now, calls and all, for {@link restore} and {@link fork}.
+   * @throws StageError `STAGE_NOT_POSSIBLE` while the PBX is down or on its way
+   */
+  snapshot(): StageSnapshot {
+    return this.#operator.snapshot();
+  }
+
+  /**
+   * Goes on from a snapshot: its state, time and seed. AMI connections are cut, scenarios stopped, faults ended; journal and
+   * expectations are forgotten.
+   */
+  restore(snapshot: StageSnapshot): void {
+    this.#operator.restore(snapshot);
+  }
+
+  /** As it was when it came up, or would have been with another seed; see {@link restore} for what ends. The ports stay. */
+  reset(options: { readonly seed?: number } = {}): void {
+    this.#operator.reset(options);
+  }
+
+  /**
+   * Another PBX on a port of its own that goes on from here, or from a snapshot of this one.
+   * @throws as {@link listen} and {@link snapshot} do
+   */
+  async fork(snapshot: StageSnapshot = this.snapshot()): Promise<MockPbx> {
+    const { control: _control, port: _port, faults: _faults, ...options } = this.#options;
+    const fork = await MockPbx.listen(options);
+    fork.restore(snapshot);
+    return fork;
   }
 
   /** Cuts every connection and closes the ports. */
   async close(): Promise<void> {
-    this.stage.dispose();
+    this.#operator.close();
     await this.control?.close();
     await this.#listener.close();
   }
@@ -178,9 +220,26 @@ export class MockPbx implements AsyncDisposable {
   }
 }
 
-function runtimeFor({ clock, speed, seed = 1 }: MockPbxOptions): Runtime {
-  const runtime = nodeRuntime({ random: new SeededRandom(seed), ...(clock === undefined ? {} : { clock }) });
-  return speed === undefined ? runtime : { ...runtime, clock: scaledClock(runtime.clock, speed) };
+function createOperator(options: MockPbxOptions): MockOperator {
+  const { clock: wall = nodeRuntime().clock, speed, seed = 1, config, changes, registered, mailboxes } = options;
+  const clock = new PacedClock(wall, speed);
+  const runtime: Runtime = nodeRuntime({ random: new SeededRandom(seed), clock });
+  const stage = createStage({
+    runtime,
+    files: filesOf(config),
+    seed,
+    ...(changes === undefined ? {} : { config: changes }),
+    ...(registered === undefined ? {} : { registered }),
+    ...(mailboxes === undefined ? {} : { mailboxes }),
+  });
+  return new MockOperator({ stage, clock, wall, runtime });
+}
+
+async function listenForControl(
+  operator: MockOperator,
+  { control }: MockPbxOptions,
+): Promise<ControlListener | undefined> {
+  return control === undefined ? undefined : await listenControl(new ControlServer(operator.stage), control);
 }
 
 function filesOf(config: string | ConfigFiles = smallOffice): ConfigFiles {

@@ -12,13 +12,15 @@ import {
 import type { Past } from '../scenarios/types.ts';
 import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
-import { readPbxConfig } from './config/pbx-config.ts';
+import { type PbxConfig, readPbxConfig } from './config/pbx-config.ts';
+import type { Dialplan } from './dialplan/dialplan.ts';
 import { Faults } from './faults/faults.ts';
 import { SettableClock } from './faults/settable-clock.ts';
 import { createPbx } from './pbx/create-pbx.ts';
 import { own } from './pbx/own.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { Power } from './pbx/power.ts';
+import type { PbxState } from './pbx/state.ts';
 import { SimulatedPhone } from './phones/simulated-phone.ts';
 import { AmiServer } from './server/ami-server.ts';
 
@@ -53,7 +55,20 @@ export function createStage(options: StageOptions): SimulatedStage {
     ...(options.mailboxes === undefined ? {} : { mailboxes: options.mailboxes }),
     ...(options.past === undefined ? {} : { past: options.past }),
   });
-  return new SimulatedStage(pbx, { files, warnings, clock, runtime: options.runtime, seed: options.seed ?? 1 });
+  return new SimulatedStage(pbx, { files, warnings, clock, options });
+}
+
+/** A PBX at one moment. What is not plain data in it (the configuration) is never changed in place. */
+export interface StageSnapshot {
+  /** Of the stage's clock. */
+  readonly atMs: number;
+  readonly state: PbxState;
+  readonly config: PbxConfig;
+  readonly dialplan: Dialplan;
+  readonly files: ReadonlyMap<string, string>;
+  /** How far the PBX's clock is ahead of the stage's. */
+  readonly clockAheadMs: number;
+  readonly seed: number;
 }
 
 /** See {@link createStage}. */
@@ -69,6 +84,11 @@ export class SimulatedStage implements Stage {
   readonly warnings: readonly ConfigWarning[];
   readonly #phones = new Map<string, SimulatedPhone>();
   readonly #power: Power;
+  readonly #files: Map<string, string>;
+  readonly #pbxClock: SettableClock;
+  readonly #options: StageOptions;
+  readonly #start: Pick<StageSnapshot, 'atMs' | 'files' | 'config' | 'seed'>;
+  readonly #starts = new Map<number, StageSnapshot>();
 
   constructor(
     pbx: Pbx,
@@ -77,15 +97,16 @@ export class SimulatedStage implements Stage {
       readonly warnings: readonly ConfigWarning[];
       /** The PBX's own, which faults set. */
       readonly clock: SettableClock;
-      readonly runtime: Runtime;
-      readonly seed: number;
+      readonly options: StageOptions;
     },
   ) {
-    const { files, warnings, clock, runtime, seed } = parts;
+    const { files, warnings, clock, options } = parts;
+    const { runtime, seed = 1 } = options;
     this.simulation = pbx;
     this.clock = runtime.clock;
     this.warnings = warnings;
     this.server = new AmiServer({ pbx, runtime: { ...runtime, clock }, seed });
+    this.#files = files;
     this.#power = new Power(pbx, this.server, files);
     this.server.administration = { files, power: this.#power };
     this.pbx = this.#power;
@@ -100,6 +121,9 @@ export class SimulatedStage implements Stage {
       },
     });
     this.server.door = this.faults;
+    this.#pbxClock = clock;
+    this.#options = options;
+    this.#start = { atMs: pbx.now, files: new Map(files), config: pbx.config, seed };
   }
 
   /** Names of all phones, in the order of pjsip.conf. */
@@ -136,6 +160,60 @@ export class SimulatedStage implements Stage {
 
   managerSecret(user: string): string | undefined {
     return this.simulation.config.manager.users.get(user)?.secret;
+  }
+
+  /**
+   * The PBX as it is now, as plain data. AMI sessions, faults and the journal are no part of it.
+   * @throws StageError `STAGE_NOT_POSSIBLE` while the PBX is down or on its way
+   */
+  snapshot(): StageSnapshot {
+    const { simulation: pbx } = this;
+    if (!this.#power.running || pbx.shuttingDown || !pbx.state.fullyBooted)
+      throw new StageError('STAGE_NOT_POSSIBLE', 'a snapshot is of a PBX that is up; it is down, or on its way');
+    return {
+      atMs: this.clock.now(),
+      state: structuredClone(pbx.state),
+      config: pbx.config,
+      dialplan: pbx.dialplan,
+      files: new Map(this.#files),
+      clockAheadMs: this.#pbxClock.aheadMs,
+      seed: this.#start.seed,
+    };
+  }
+
+  /** The PBX as it was when it came up, or would have been with that seed. */
+  start(seed = this.#start.seed): StageSnapshot {
+    const known = this.#starts.get(seed);
+    if (known !== undefined) return known;
+    const { atMs, files, config } = this.#start;
+    const clock: Clock = { now: () => atMs, setTimer: () => ({ cancel: () => {} }) };
+    const { state, dialplan } = createPbx({
+      ...this.#options,
+      runtime: { ...this.#options.runtime, clock },
+      config,
+      seed,
+    });
+    const start = { atMs, state, config, dialplan, files, clockAheadMs: 0, seed };
+    this.#starts.set(seed, start);
+    return start;
+  }
+
+  /**
+   * Goes on from a snapshot, of this stage or of one with the same configuration. AMI connections are cut, faults end and the journal
+   * is emptied. The stage's clock must show the snapshot's time: the state is full of times.
+   */
+  restore({ state, config, dialplan, files, clockAheadMs, seed }: StageSnapshot): void {
+    const { simulation: pbx } = this;
+    this.faults.reset(seed);
+    this.#power.reset();
+    this.#files.clear();
+    for (const [name, text] of files) this.#files.set(name, text);
+    pbx.config = config;
+    pbx.dialplan = dialplan;
+    pbx.state = structuredClone(state);
+    this.#pbxClock.aheadMs = clockAheadMs;
+    this.server.reset(seed);
+    pbx.perform('restore', () => undefined);
   }
 
   /** Ends the simulation: every connection is cut and no timer is left. */

@@ -32,9 +32,9 @@ export interface JournalEntry {
   answer?: ActionAnswer;
 }
 
-/** Every action that the PBX has received, oldest first. It only ever grows. */
+/** Every action that the PBX has received, oldest first. It only ever grows, but for a reset. */
 export class ActionJournal {
-  readonly #entries: JournalEntry[] = [];
+  #entries: JournalEntry[] = [];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
 
   get entries(): readonly JournalEntry[] {
@@ -52,6 +52,11 @@ export class ActionJournal {
     this.#entries.push(added);
     this.#tell(added);
     return added;
+  }
+
+  /** Forgets all; ids count anew. */
+  clear(): void {
+    this.#entries = [];
   }
 
   answered(entry: JournalEntry, answer: ActionAnswer): void {

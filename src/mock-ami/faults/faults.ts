@@ -43,6 +43,7 @@ export class Faults implements Door, FaultSource, StageFaults {
   /** Every fault there is, as data. */
   readonly known: readonly FaultDescription[] = FAULTS;
   readonly #parts: FaultsParts;
+  #seed: number;
   readonly #active = new Map<FaultName, Active>();
   readonly #connections = new Set<Connection>();
   readonly #timers = new Set<Timer>();
@@ -50,6 +51,7 @@ export class Faults implements Door, FaultSource, StageFaults {
 
   constructor(parts: FaultsParts) {
     this.#parts = parts;
+    this.#seed = parts.seed;
   }
 
   get calm(): boolean {
@@ -111,8 +113,8 @@ export class Faults implements Door, FaultSource, StageFaults {
       else link.end();
       return undefined;
     }
-    const { clock, seed } = this.#parts;
-    const parts = { clock, random: new SeededRandom(`${seed} connection ${++this.#entered}`), faults: this };
+    const { clock } = this.#parts;
+    const parts = { clock, random: new SeededRandom(`${this.#seed} connection ${++this.#entered}`), faults: this };
     const onClose = (): void => {
       connection.output?.discard();
       this.#connections.delete(connection);
@@ -134,6 +136,13 @@ export class Faults implements Door, FaultSource, StageFaults {
     if (slow !== undefined) this.struck('slow-logins');
     if (refused) this.struck('refuse-logins');
     return { delayMs: slow?.by ?? 0, refused };
+  }
+
+  /** As at the start: no fault, and connections counted anew. */
+  reset(seed: number): void {
+    this.dispose();
+    this.#seed = seed;
+    this.#entered = 0;
   }
 
   /** Ends all faults, and sends what they still hold: no timer is left. */

@@ -3,14 +3,15 @@ import type { Clock, Timer } from '../../ami/runtime.ts';
 /** A clock whose time can be set, as a computer's can; how long a timer takes stays the same. */
 export class SettableClock implements Clock {
   readonly #clock: Clock;
-  #offsetMs = 0;
+  /** How much later it is than the clock that it is made from. */
+  aheadMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   now(): number {
-    return this.#clock.now() + this.#offsetMs;
+    return this.#clock.now() + this.aheadMs;
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {
@@ -19,6 +20,6 @@ export class SettableClock implements Clock {
 
   /** From now on it shows a time that is `ms` later, or earlier. */
   jump(ms: number): void {
-    this.#offsetMs += ms;
+    this.aheadMs += ms;
   }
 }

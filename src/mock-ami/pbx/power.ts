@@ -38,6 +38,8 @@ export class Power implements StagePbx {
   readonly #files: Map<string, string>;
   #running = true;
   #timers: Timer[] = [];
+  /** While it waits for calls to end. */
+  #stopWaiting: (() => void) | undefined;
 
   constructor(pbx: Pbx, server: PoweredServer, files: Map<string, string>) {
     this.#pbx = pbx;
@@ -87,8 +89,16 @@ export class Power implements StagePbx {
     this.#files.set(file, changed);
   }
 
+  /** On, as after a start, whatever was on its way; the state is for the caller to give. */
+  reset(): void {
+    this.dispose();
+    this.#running = true;
+    this.#pbx.shuttingDown = false;
+  }
+
   /** Ends what is still on its way: no timer is left. */
   dispose(): void {
+    this.#stopWaiting?.();
     this.#cancelTimers();
     this.#pbx.halt();
   }
@@ -120,9 +130,9 @@ export class Power implements StagePbx {
   }
 
   #goDownWhenIdle(restart: boolean): void {
-    const unsubscribe = this.#pbx.onSettled(() => {
+    this.#stopWaiting = this.#pbx.onSettled(() => {
       if (this.#pbx.channels().length > 0) return;
-      unsubscribe();
+      this.#stopWaiting?.();
       this.#later(CALLS_END_MS, () => this.#sayGoodbye(restart));
     });
   }

@@ -36,7 +36,7 @@ export class AmiServer implements SessionHost {
   readonly actions: ReadonlyMap<string, Action>;
   readonly journal = new ActionJournal();
   readonly texts: EventTexts;
-  readonly challenges: Challenges;
+  challenges: Challenges;
   /** Set by whoever owns the configuration and the power switch. */
   administration: Administration | undefined;
   /** Set by whoever spoils what passes it: faults. */
@@ -130,6 +130,16 @@ export class AmiServer implements SessionHost {
     this.shuttingDown = false;
     this.settings = managerSettings(this.pbx.config.manager);
     if (this.listening !== before) this.#tellListening();
+  }
+
+  /** As at the start, with the configuration that the PBX has now: no connection, an empty journal, numbers counted anew. */
+  reset(seed: number): void {
+    for (const { session } of [...this.#connections]) session.close();
+    this.#connections.clear();
+    this.#nextNumber = 1;
+    this.challenges = new Challenges(seed);
+    this.journal.clear();
+    this.start();
   }
 
   /** Ends every connection and hears no more of the PBX. */
