@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../src/ami/manual-clock.ts';
 import { nodeRuntime } from '../src/ami/runtime.node.ts';
 import { SeededRandom } from '../src/ami/seeded-random.ts';
+import { copyOf } from '../src/mock-ami/copy-of.ts';
 import type { Pbx } from '../src/mock-ami/pbx/pbx.ts';
 import { createStage, type SimulatedStage } from '../src/mock-ami/simulated-stage.ts';
 import { labConfig } from './fixtures.ts';
@@ -22,7 +23,7 @@ function newWorld(startMs?: number): World {
 /** Another PBX, which goes on from a copy of this one's state. */
 function fork({ stage, clock }: World): World {
   const copy = newWorld(clock.now());
-  copy.stage.simulation.state = structuredClone(stage.simulation.state);
+  copy.stage.simulation.state = copyOf(stage.simulation.state);
   copy.stage.simulation.perform('fork', () => undefined);
   return copy;
 }

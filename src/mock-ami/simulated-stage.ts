@@ -13,6 +13,7 @@ import type { Past } from '../scenarios/types.ts';
 import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
 import { type PbxConfig, readPbxConfig } from './config/pbx-config.ts';
+import { copyOf } from './copy-of.ts';
 import type { Dialplan } from './dialplan/dialplan.ts';
 import { Faults } from './faults/faults.ts';
 import { SettableClock } from './faults/settable-clock.ts';
@@ -172,7 +173,7 @@ export class SimulatedStage implements Stage {
       throw new StageError('STAGE_NOT_POSSIBLE', 'a snapshot is of a PBX that is up; it is down, or on its way');
     return {
       atMs: this.clock.now(),
-      state: structuredClone(pbx.state),
+      state: copyOf(pbx.state),
       config: pbx.config,
       dialplan: pbx.dialplan,
       files: new Map(this.#files),
@@ -210,7 +211,7 @@ export class SimulatedStage implements Stage {
     for (const [name, text] of files) this.#files.set(name, text);
     pbx.config = config;
     pbx.dialplan = dialplan;
-    pbx.state = structuredClone(state);
+    pbx.state = copyOf(state);
     this.#pbxClock.aheadMs = clockAheadMs;
     this.server.reset(seed);
     pbx.perform('restore', () => undefined);
