@@ -70,7 +70,8 @@ function browserOf(gateway: Gateway) {
 
 /** What lists and events can both tell: all but when something began, who holds where several might, and what hears music. */
 function comparable(model: Model) {
-  const { channels, bridges, calls, extensions, devices, queues } = toSnapshot(model);
+  const { channels, bridges, calls, extensions, devices, queues, parked, conferences, mailboxes, contacts, presence } =
+    toSnapshot(model);
   const sorted = <State extends object>(states: readonly State[]) =>
     states.map((state) => JSON.stringify(state, [...Object.keys(state), 'length'].toSorted())).toSorted();
   return {
@@ -81,6 +82,16 @@ function comparable(model: Model) {
     calls: sorted(calls.map(({ linkedid, channels: inside }) => ({ linkedid, in: inside.toSorted().join() }))),
     extensions: sorted(extensions.map(({ exten, context, status }) => ({ exten, context, status }))),
     devices: sorted(devices.filter(({ device }) => /^PJSIP\/\d/.test(device))),
+    parked: sorted(parked.map(({ sinceMs: _s, untilMs: _u, ...rest }) => rest)),
+    conferences: sorted(
+      conferences.map(({ conference, members }) => ({
+        conference,
+        in: sorted(members.map(({ talking: _, ...rest }) => rest)).join(),
+      })),
+    ),
+    mailboxes: sorted(mailboxes),
+    contacts: sorted(contacts),
+    presence: sorted(presence),
     queues: sorted(
       queues.map(({ queue, members, callers }) => ({ queue, members: inQueue(members), callers: inQueue(callers) })),
     ),

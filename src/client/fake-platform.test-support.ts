@@ -1,3 +1,4 @@
+import { emptyModel, toSnapshot } from '../gateway/wire/model.ts';
 import type { EventMessage, Welcome } from '../gateway/wire/protocol.ts';
 import type { Clock, Platform, Timer, WebSocketLike } from './platform.ts';
 
@@ -104,7 +105,7 @@ export function welcome(over: Partial<Welcome> = {}): Welcome {
   };
 }
 
-export const EMPTY_MODEL = { channels: [], bridges: [], calls: [], extensions: [], devices: [], queues: [] } as const;
+export const EMPTY_MODEL = toSnapshot(emptyModel());
 
 export function snapshot(seq = 10, epoch = 'e1', model: object = EMPTY_MODEL): object {
   return { type: 'snapshot', pbx: 'pbx', epoch, seq, model };

@@ -1,10 +1,11 @@
 import { AmiError } from '../ami/ami-error.ts';
+import type { Header } from '../ami/message.ts';
 import type { AmiSession } from '../ami/session.ts';
 import { deviceOfChannel } from './device.ts';
 import type { Log } from './log.ts';
 import { LISTS, readRow } from './read-row.ts';
 import { toWire } from './to-wire.ts';
-import type { WireEvent } from './wire/event.ts';
+import { header, type WireEvent } from './wire/event.ts';
 import type { Model } from './wire/model.ts';
 import { reduce } from './wire/reduce.ts';
 
@@ -26,7 +27,12 @@ export interface FillContext {
  */
 export async function fillModel(session: AmiSession, context: FillContext): Promise<void> {
   const answers = await Promise.all(LISTS.map((list) => ask(session, list, context)));
-  for (const row of answers.flat()) readRow(context.model, row);
+  const rows = answers.flat();
+  const rooms = rows.filter(({ name }) => name === 'ConfbridgeListRooms').map((row) => header(row, 'Conference'));
+  const members = await Promise.all(
+    rooms.map((room) => ask(session, 'ConfbridgeList', context, [['Conference', room]])),
+  );
+  for (const row of [...rows, ...members.flat()]) readRow(context.model, row);
   inferHolds(context.model);
   for (const event of context.since) reduce(context.model, event);
 }
@@ -49,10 +55,19 @@ function channelsOf(model: Model, device: string): number {
   return [...model.channels.values()].filter((channel) => deviceOfChannel(channel.channel) === device).length;
 }
 
-async function ask(session: AmiSession, list: string, context: FillContext): Promise<readonly WireEvent[]> {
+/** What Asterisk says where a list is empty. */
+const NOTHING_THERE = /^(?:No |There are no |Conference .* not found)/i;
+
+async function ask(
+  session: AmiSession,
+  list: string,
+  context: FillContext,
+  headers: readonly Header[] = [],
+): Promise<readonly WireEvent[]> {
   try {
-    const { response, rows } = await session.request(list, [], { timeoutMs: 30_000 });
-    if (response.response === 'Error') leaveOut(list, response.get('Message') ?? '', context);
+    const { response, rows } = await session.request(list, headers, { timeoutMs: 30_000 });
+    const message = response.get('Message') ?? '';
+    if (response.response === 'Error' && !NOTHING_THERE.test(message)) leaveOut(list, message, context);
     const at = context.now();
     return rows.map((row) => toWire(row, at));
   } catch (error) {

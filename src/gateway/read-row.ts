@@ -1,10 +1,12 @@
 import { channelSnapshot } from './wire/channel-snapshot.ts';
 import { count, header, type WireEvent } from './wire/event.ts';
 import { Draft } from './wire/facts.ts';
-import type { ChannelState, Model } from './wire/model.ts';
+import { type ChannelState, contactKey, type Model } from './wire/model.ts';
 import { joinBridge, readBridge } from './wire/reduce-bridges.ts';
 import { putChannel } from './wire/reduce-channels.ts';
 import { LAMP_EVENTS } from './wire/reduce-lamps.ts';
+import { PHONE_EVENTS, putMailbox } from './wire/reduce-phones.ts';
+import { conferenceOf, joinConference, PLACE_EVENTS, putConference } from './wire/reduce-places.ts';
 import { memberState, putCaller, putMember, queueOf } from './wire/reduce-queues.ts';
 
 /** The lists that a model is filled from. */
@@ -14,6 +16,11 @@ export const LISTS = [
   'ExtensionStateList',
   'DeviceStateList',
   'QueueStatus',
+  'ParkedCalls',
+  'ConfbridgeListRooms',
+  'VoicemailUsersList',
+  'PJSIPShowContacts',
+  'PresenceStateList',
 ] as const;
 
 const ROWS: ReadonlyMap<string, (draft: Draft, row: WireEvent) => void> = new Map([
@@ -22,7 +29,13 @@ const ROWS: ReadonlyMap<string, (draft: Draft, row: WireEvent) => void> = new Ma
   ['QueueParams', (draft, row) => draft.put('queue', header(row, 'Queue'), queueOf(draft, header(row, 'Queue')))],
   ['QueueMember', readMemberRow],
   ['QueueEntry', readCallerRow],
+  ['ConfbridgeListRooms', (draft, row) => putConference(draft, conferenceOf(draft, row))],
+  ['ConfbridgeList', joinConference],
+  ['VoicemailUserEntry', readMailboxRow],
+  ['ContactList', readContactRow],
   ...LAMP_EVENTS,
+  ...PLACE_EVENTS.filter(([name]) => name === 'ParkedCall'),
+  ...PHONE_EVENTS.filter(([name]) => name === 'PresenceStateChange'),
 ]);
 
 /** Takes a row of one of the {@link LISTS} into the model, over whatever is there. */
@@ -72,4 +85,17 @@ function readCallerRow(draft: Draft, row: WireEvent): void {
     callerIdName: named(header(row, 'CallerIDName')),
     sinceMs: row.at - count(row, 'Wait') * 1000,
   });
+}
+
+/** Source: recording `voicemail-mwi`. */
+function readMailboxRow(draft: Draft, row: WireEvent): void {
+  const mailbox = `${header(row, 'VoiceMailbox')}@${header(row, 'VMContext')}`;
+  putMailbox(draft, mailbox, count(row, 'NewMessageCount'), count(row, 'OldMessageCount'));
+}
+
+/** An object's name is that of its AOR and a digest of its URI. Source: recording `pjsip-lists`. */
+function readContactRow(draft: Draft, row: WireEvent): void {
+  const [aor = ''] = header(row, 'ObjectName').split(/;@|@@/);
+  const contact = { aor, uri: header(row, 'Uri'), endpoint: header(row, 'Endpoint'), status: header(row, 'Status') };
+  draft.put('contact', contactKey(contact), contact);
 }

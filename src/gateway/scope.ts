@@ -17,7 +17,7 @@ const OF_NOBODY = new Set(['FullyBooted', 'Shutdown', 'Reload', 'BridgeCreate', 
 /** Events and answers about a number: elsewhere `Exten` is where a channel is in the dialplan. */
 const ABOUT_NUMBER = new Set(['ExtensionStatus', 'PresenceStatus']);
 const DEVICE_HEADERS = ['Device', 'Interface', 'StateInterface', 'Peer', 'MemberName'];
-const NUMBER_HEADERS = ['Mailbox', 'EndpointName', 'AOR', 'Endpoint'];
+const NUMBER_HEADERS = ['Mailbox', 'VoiceMailbox', 'EndpointName', 'AOR', 'Endpoint'];
 
 /** Which extensions and queues are seen. An event is seen where one of those that it tells of is. */
 export class Scope {
@@ -64,6 +64,11 @@ export class Scope {
     return this.#numbers === undefined || this.seesDevice(deviceOfChannel(channel.replace(/;[12]$/, '')));
   }
 
+  /** `CustomPresence:1001` is of 1001. */
+  seesPresentity(presentity: string): boolean {
+    return this.#numbers === undefined || this.#seesNumber(presentity.slice(presentity.indexOf(':') + 1));
+  }
+
   seesEvent({ name, headers }: Pick<WireEvent, 'name' | 'headers'>): boolean {
     if (this.isAll) return true;
     const [queue] = values(headers, 'Queue');
@@ -84,6 +89,7 @@ export class Scope {
     return (
       channels.some((name) => values(headers, name).some((channel) => this.seesChannel(channel))) ||
       DEVICE_HEADERS.some((name) => values(headers, name).some((device) => this.seesDevice(device))) ||
+      values(headers, 'Presentity').some((presentity) => this.seesPresentity(presentity)) ||
       NUMBER_HEADERS.some((name) => values(headers, name).some((text) => this.#seesNumber(text.replace(/@.*$/, '')))) ||
       (numberIsTold && values(headers, 'Exten').some((exten) => this.#seesNumber(exten)))
     );

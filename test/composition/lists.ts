@@ -1,12 +1,12 @@
-import type { AmiMessage } from '../../src/ami/message.ts';
+import type { AmiMessage, Header } from '../../src/ami/message.ts';
 import type { Office } from './office.ts';
 import type { ToldModel } from './told-model.ts';
 
 const PATIENCE_MS = 2000;
 
 /** Asks for a list; gives its rows. Runs the clock until it is complete. */
-export function askFor({ admin, clock }: Office, action: string): AmiMessage[] {
-  const id = admin.send(action);
+export function askFor({ admin, clock }: Office, action: string, headers: readonly Header[] = []): AmiMessage[] {
+  const id = admin.send(action, headers);
   const rows: AmiMessage[] = [];
   let complete = false;
   const until = clock.now() + PATIENCE_MS;

@@ -28,15 +28,18 @@ export function openOffice(seed: number): Office {
   limitTasks(stage);
   const clients = USERS.map((user) => new Client(stage, user));
   clock.advance(10);
-  for (const client of clients)
-    client.send('Login', [
-      ['Username', client.user],
-      ['Secret', stage.managerSecret(client.user) ?? ''],
-    ]);
+  for (const client of clients) logIn(client, stage);
   clock.advance(10);
   const [admin] = clients;
   if (admin === undefined) throw new Error('nobody is at the manager interface');
   return { stage, clock, clients, admin };
+}
+
+export function logIn(client: Client, stage: SimulatedStage): void {
+  client.send('Login', [
+    ['Username', client.user],
+    ['Secret', stage.managerSecret(client.user) ?? ''],
+  ]);
 }
 
 /** Far more than a composition needs. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTrace } from '../../../test/fixtures.ts';
 import type { WireEvent } from '../../gateway/wire/event.ts';
+import { emptyModel, toSnapshot } from '../../gateway/wire/model.ts';
 import { LiveState } from './live-state.ts';
 
 const EXTENSIONS = ['1001', '1002', '1003'].map((exten) => ({
@@ -11,7 +12,7 @@ const EXTENSIONS = ['1001', '1002', '1003'].map((exten) => ({
   statusText: 'Idle',
 }));
 
-const NOTHING = { channels: [], bridges: [], calls: [], extensions: [], devices: [], queues: [] } as const;
+const NOTHING = toSnapshot(emptyModel());
 
 function live(): LiveState {
   const state = new LiveState();

@@ -58,7 +58,7 @@ export function isSomebody(channel: string): boolean {
 
 /** What an event says of the party at its channel, or at the one whose headers have that prefix. */
 export function partyOf(event: WireEvent, prefix = ''): Party {
-  const { callerIdNum, callerIdName } = channelSnapshot(prefixed(event, prefix));
+  const { callerIdNum, callerIdName } = channelSnapshot(event, prefix);
   const channel = header(event, `${prefix}Channel`);
   const uniqueid = header(event, `${prefix}Uniqueid`);
   return { uniqueid, channel, phone: phoneOf(channel), number: callerIdNum, name: callerIdName };
@@ -93,14 +93,4 @@ export function refusalOf(cause: string): Exclude<Failure, 'elsewhere'> {
   if (cause === '21') return 'declined';
   if (cause === '18' || cause === '19') return 'unavailable';
   return cause === '3' || cause === '20' ? 'unreachable' : 'failed';
-}
-
-function prefixed(event: WireEvent, prefix: string): WireEvent {
-  if (prefix === '') return event;
-  const headers = Object.fromEntries(
-    Object.entries(event.headers).flatMap(([name, value]) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-    ),
-  );
-  return { ...event, headers };
 }

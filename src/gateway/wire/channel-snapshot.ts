@@ -15,17 +15,19 @@ export type ChannelSnapshot = Pick<
   | 'exten'
 >;
 
-export function channelSnapshot(event: WireEvent): ChannelSnapshot {
+/** @param prefix of the headers, as in `ParkeeChannel` */
+export function channelSnapshot(event: WireEvent, prefix = ''): ChannelSnapshot {
+  const value = (name: string) => header(event, prefix + name);
   return {
-    channel: header(event, 'Channel'),
-    linkedid: header(event, 'Linkedid'),
-    stateDesc: header(event, 'ChannelStateDesc'),
-    callerIdNum: known(header(event, 'CallerIDNum')),
-    callerIdName: unescaped(known(header(event, 'CallerIDName'))),
-    connectedLineNum: known(header(event, 'ConnectedLineNum')),
-    connectedLineName: unescaped(known(header(event, 'ConnectedLineName'))),
-    context: header(event, 'Context'),
-    exten: header(event, 'Exten'),
+    channel: value('Channel'),
+    linkedid: value('Linkedid'),
+    stateDesc: value('ChannelStateDesc'),
+    callerIdNum: known(value('CallerIDNum')),
+    callerIdName: unescaped(known(value('CallerIDName'))),
+    connectedLineNum: known(value('ConnectedLineNum')),
+    connectedLineName: unescaped(known(value('ConnectedLineName'))),
+    context: value('Context'),
+    exten: value('Exten'),
   };
 }
 

@@ -3,11 +3,18 @@ import type {
   BridgeState,
   CallState,
   ChannelState,
+  ConferenceState,
+  ContactState,
   DeviceState,
   ExtensionState,
+  MailboxState,
   Model,
   ModelSnapshot,
+  ParkedState,
+  PresenceState,
   QueueState,
+  RecordingState,
+  TransferState,
 } from './model.ts';
 
 /** What one event changed, one fact a thing: without `before` it is new, without `after` it is gone. */
@@ -17,11 +24,18 @@ export type Fact =
   | Change<'call', CallState>
   | Change<'extension', ExtensionState>
   | Change<'device', DeviceState>
-  | Change<'queue', QueueState>;
+  | Change<'queue', QueueState>
+  | Change<'parked', ParkedState>
+  | Change<'conference', ConferenceState>
+  | Change<'mailbox', MailboxState>
+  | Change<'contact', ContactState>
+  | Change<'presence', PresenceState>
+  | Change<'recording', RecordingState>
+  | Change<'transfer', TransferState>;
 
 export interface Change<Kind extends string, State> {
   readonly kind: Kind;
-  /** As in {@link Model}: uniqueid, linkedid, `exten@context`, device or queue name. */
+  /** As in {@link Model}: uniqueid, linkedid, `exten@context`, device or queue name ... */
   readonly key: string;
   readonly before?: State;
   readonly after?: State;
@@ -41,6 +55,13 @@ const TABLES = {
   extension: 'extensions',
   device: 'devices',
   queue: 'queues',
+  parked: 'parked',
+  conference: 'conferences',
+  mailbox: 'mailboxes',
+  contact: 'contacts',
+  presence: 'presence',
+  recording: 'recordings',
+  transfer: 'transfers',
 } as const satisfies Record<FactKind, keyof ModelSnapshot>;
 
 /** Writes to a model and keeps account of it: however often a thing is written, it gives one fact, or none if it is as before. */
@@ -54,6 +75,10 @@ export class Draft {
 
   get<Kind extends FactKind>(kind: Kind, key: string): StateOf<Kind> | undefined {
     return this.#table(kind).get(key);
+  }
+
+  keys(kind: FactKind): readonly string[] {
+    return [...this.#table(kind).keys()];
   }
 
   /** Writes nothing where `state` says the same as what is there. */

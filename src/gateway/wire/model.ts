@@ -91,6 +91,84 @@ export interface QueueCallerState {
   readonly sinceMs: number;
 }
 
+/** A call that waits in a parking lot. */
+export interface ParkedState {
+  readonly lot: string;
+  readonly space: string;
+  readonly uniqueid: string;
+  readonly channel: string;
+  readonly callerIdNum: string;
+  readonly callerIdName: string;
+  /** The dial string of whoever parked it: `PJSIP/1002`. */
+  readonly parkedBy: string;
+  /** When it was parked, and when that ends, ms since the epoch; to a second where a list told it. */
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+export interface ConferenceState {
+  readonly conference: string;
+  readonly recording: boolean;
+  /** In the order of their coming. */
+  readonly members: readonly ConferenceMemberState[];
+}
+
+export interface ConferenceMemberState {
+  readonly uniqueid: string;
+  readonly channel: string;
+  readonly callerIdNum: string;
+  readonly callerIdName: string;
+  readonly admin: boolean;
+  readonly muted: boolean;
+  readonly talking: boolean;
+}
+
+export interface MailboxState {
+  /** `1002@default`. */
+  readonly mailbox: string;
+  readonly newMessages: number;
+  readonly oldMessages: number;
+}
+
+/** Where a phone is registered. */
+export interface ContactState {
+  readonly aor: string;
+  readonly uri: string;
+  readonly endpoint: string;
+  /** `Reachable`, `Unreachable`, `NonQualified` ...; `Unknown` while there is no link to the PBX. */
+  readonly status: string;
+}
+
+export interface PresenceState {
+  /** `CustomPresence:1001`. */
+  readonly presentity: string;
+  /** `available`, `away`, `xa`, `chat`, `dnd`, `unavailable`, `not_set`. */
+  readonly status: string;
+  readonly subtype: string;
+  readonly message: string;
+}
+
+/** A channel that is being recorded (MixMonitor). No list tells it, so only what began while the gateway listened is here. */
+export interface RecordingState {
+  readonly uniqueid: string;
+  readonly channel: string;
+  /** What the channel hears, or says, is left out now. */
+  readonly readMuted: boolean;
+  readonly writeMuted: boolean;
+}
+
+/** A channel that was transferred, and where to; it stays until the channel is gone or transferred again. No list tells it. */
+export interface TransferState {
+  readonly uniqueid: string;
+  readonly channel: string;
+  readonly kind: 'blind' | 'attended';
+  /** The channel that transferred it. */
+  readonly by: string;
+  /** A number; for an attended transfer the other channel. */
+  readonly to: string;
+  readonly atMs: number;
+}
+
 /** Everything, as arrays, so that it is JSON as it stands. */
 export interface ModelSnapshot {
   readonly channels: readonly ChannelState[];
@@ -99,6 +177,13 @@ export interface ModelSnapshot {
   readonly extensions: readonly ExtensionState[];
   readonly devices: readonly DeviceState[];
   readonly queues: readonly QueueState[];
+  readonly parked: readonly ParkedState[];
+  readonly conferences: readonly ConferenceState[];
+  readonly mailboxes: readonly MailboxState[];
+  readonly contacts: readonly ContactState[];
+  readonly presence: readonly PresenceState[];
+  readonly recordings: readonly RecordingState[];
+  readonly transfers: readonly TransferState[];
 }
 
 /** The same by key, as `reduce` keeps it; entries are never changed in place, only replaced. */
@@ -115,6 +200,20 @@ export interface Model {
   readonly devices: Map<string, DeviceState>;
   /** By name. */
   readonly queues: Map<string, QueueState>;
+  /** By `space@lot`. */
+  readonly parked: Map<string, ParkedState>;
+  /** By number. */
+  readonly conferences: Map<string, ConferenceState>;
+  /** By `number@context`. */
+  readonly mailboxes: Map<string, MailboxState>;
+  /** By `aor uri`. */
+  readonly contacts: Map<string, ContactState>;
+  /** By presentity. */
+  readonly presence: Map<string, PresenceState>;
+  /** By uniqueid of the channel. */
+  readonly recordings: Map<string, RecordingState>;
+  /** By uniqueid of who was transferred. */
+  readonly transfers: Map<string, TransferState>;
 }
 
 export function emptyModel(): Model {
@@ -125,6 +224,13 @@ export function emptyModel(): Model {
     extensions: new Map(),
     devices: new Map(),
     queues: new Map(),
+    parked: new Map(),
+    conferences: new Map(),
+    mailboxes: new Map(),
+    contacts: new Map(),
+    presence: new Map(),
+    recordings: new Map(),
+    transfers: new Map(),
   };
 }
 
@@ -136,6 +242,13 @@ export function toSnapshot(model: Model): ModelSnapshot {
     extensions: [...model.extensions.values()],
     devices: [...model.devices.values()],
     queues: [...model.queues.values()],
+    parked: [...model.parked.values()],
+    conferences: [...model.conferences.values()],
+    mailboxes: [...model.mailboxes.values()],
+    contacts: [...model.contacts.values()],
+    presence: [...model.presence.values()],
+    recordings: [...model.recordings.values()],
+    transfers: [...model.transfers.values()],
   };
 }
 
@@ -147,12 +260,27 @@ export function fromSnapshot(snapshot: ModelSnapshot): Model {
     extensions: keyed(snapshot.extensions, extensionKey),
     devices: keyed(snapshot.devices, (device) => device.device),
     queues: keyed(snapshot.queues, (queue) => queue.queue),
+    parked: keyed(snapshot.parked, parkedKey),
+    conferences: keyed(snapshot.conferences, (each) => each.conference),
+    mailboxes: keyed(snapshot.mailboxes, (each) => each.mailbox),
+    contacts: keyed(snapshot.contacts, contactKey),
+    presence: keyed(snapshot.presence, (each) => each.presentity),
+    recordings: keyed(snapshot.recordings, (each) => each.uniqueid),
+    transfers: keyed(snapshot.transfers, (each) => each.uniqueid),
   };
 }
 
 /** The key of an extension: the same number may stand in several contexts. */
 export function extensionKey(extension: { readonly exten: string; readonly context: string }): string {
   return `${extension.exten}@${extension.context}`;
+}
+
+export function parkedKey({ space, lot }: { readonly space: string; readonly lot: string }): string {
+  return `${space}@${lot}`;
+}
+
+export function contactKey({ aor, uri }: { readonly aor: string; readonly uri: string }): string {
+  return `${aor} ${uri}`;
 }
 
 function keyed<State>(states: readonly State[], key: (state: State) => string): Map<string, State> {

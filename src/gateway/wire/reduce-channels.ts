@@ -2,8 +2,9 @@ import { type ChannelSnapshot, channelSnapshot } from './channel-snapshot.ts';
 import { header, type WireEvent } from './event.ts';
 import type { Draft, Reducer } from './facts.ts';
 import type { ChannelState } from './model.ts';
-
+import { forgetActions } from './reduce-actions.ts';
 import { dropFromBridge } from './reduce-bridges.ts';
+import { leavePlaces } from './reduce-places.ts';
 import { dropCaller } from './reduce-queues.ts';
 
 export const CHANNEL_EVENTS: readonly (readonly [string, Reducer])[] = [
@@ -52,6 +53,8 @@ function closeChannel(draft: Draft, uniqueid: string): void {
   if (channel === undefined) return;
   dropFromBridge(draft, channel);
   dropCaller(draft, uniqueid);
+  leavePlaces(draft, uniqueid);
+  forgetActions(draft, uniqueid);
   draft.drop('channel', uniqueid);
   leaveCall(draft, channel);
 }

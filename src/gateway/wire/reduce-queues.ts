@@ -8,6 +8,7 @@ export const QUEUE_EVENTS: readonly (readonly [string, Reducer])[] = [
     (what) => [`QueueMember${what}`, (draft, event) => putMember(draft, event, liveMember(event))] as [string, Reducer],
   ),
   ['QueueMemberRemoved', (draft, event) => dropMember(draft, event)],
+  ['AttendedTransfer', (draft, event) => swapCaller(draft, event)],
   ['QueueCallerJoin', (draft, event) => putCaller(draft, header(event, 'Queue'), liveCaller(event))],
   ['QueueCallerLeave', (draft, event) => dropCaller(draft, header(event, 'Uniqueid'), header(event, 'Queue'))],
   ['QueueCallerAbandon', (draft, event) => dropCaller(draft, header(event, 'Uniqueid'), header(event, 'Queue'))],
@@ -39,6 +40,23 @@ export function dropCaller(draft: Draft, uniqueid: string, name?: string): void 
     if (name !== undefined && queue.queue !== name) continue;
     if (!queue.callers.some((caller) => caller.uniqueid === uniqueid)) continue;
     const callers = numbered(queue.callers.filter((caller) => caller.uniqueid !== uniqueid));
+    draft.put('queue', queue.queue, { ...queue, callers });
+  }
+}
+
+/** Who transfers somebody into a queue, where it waits itself, gives its place to them: no other event tells it. */
+function swapCaller(draft: Draft, event: WireEvent): void {
+  if (header(event, 'DestType') !== 'App' || header(event, 'Result') !== 'Success') return;
+  // The one in the application is whichever of its two channels is in no bridge.
+  const [goes, comes] =
+    header(event, 'TransfereeUniqueid') === ''
+      ? ['OrigTransferer', 'TransferTarget']
+      : ['SecondTransferer', 'Transferee'];
+  const gone = header(event, `${goes}Uniqueid`);
+  const { channel, callerIdNum, callerIdName } = channelSnapshot(event, comes);
+  const other = { uniqueid: header(event, `${comes}Uniqueid`), channel, callerIdNum, callerIdName };
+  for (const queue of [...draft.model.queues.values()]) {
+    const callers = queue.callers.map((caller) => (caller.uniqueid === gone ? { ...caller, ...other } : caller));
     draft.put('queue', queue.queue, { ...queue, callers });
   }
 }

@@ -1,16 +1,22 @@
 import type { WireEvent } from './event.ts';
-import { Draft, type Fact, type Reducer } from './facts.ts';
+import { Draft, type Fact, type FactKind, type Reducer } from './facts.ts';
 import { emptyModel, type Model } from './model.ts';
+import { CHANNEL_ACTION_EVENTS } from './reduce-actions.ts';
 import { BRIDGE_EVENTS } from './reduce-bridges.ts';
 import { CHANNEL_EVENTS, readChannel } from './reduce-channels.ts';
 import { LAMP_EVENTS } from './reduce-lamps.ts';
+import { PHONE_EVENTS } from './reduce-phones.ts';
+import { PLACE_EVENTS } from './reduce-places.ts';
 import { QUEUE_EVENTS } from './reduce-queues.ts';
 
-const REDUCERS: ReadonlyMap<string, Reducer> = new Map([
+const REDUCERS: ReadonlyMap<string, readonly Reducer[]> = byName([
   ...CHANNEL_EVENTS,
   ...BRIDGE_EVENTS,
   ...LAMP_EVENTS,
   ...QUEUE_EVENTS,
+  ...PLACE_EVENTS,
+  ...PHONE_EVENTS,
+  ...CHANNEL_ACTION_EVENTS,
 ]);
 
 /**
@@ -20,23 +26,33 @@ const REDUCERS: ReadonlyMap<string, Reducer> = new Map([
 export function reduce(model: Model, event: WireEvent): readonly Fact[] {
   const draft = new Draft(model);
   readChannel(draft, event);
-  REDUCERS.get(event.name)?.(draft, event);
+  for (const take of REDUCERS.get(event.name) ?? []) take(draft, event);
   return draft.facts();
 }
 
+/** What is of calls, and gone with them. */
+const OF_CALLS = [
+  'channel',
+  'bridge',
+  'call',
+  'parked',
+  'conference',
+  'recording',
+  'transfer',
+] as const satisfies FactKind[];
+
 /**
  * What losing the PBX does to the model: calls are no longer known, and lamps are unknown until the next snapshot.
- * Extensions, devices and queue members stay in the lists, so that what shows them need not come and go.
+ * Extensions, devices, queue members and contacts stay in the lists, so that what shows them need not come and go; mailboxes and
+ * presence stay as they were last.
  */
 export function reducePbxLoss(model: Model): readonly Fact[] {
   const draft = new Draft(model);
-  for (const kind of ['channel', 'bridge', 'call'] as const) {
-    const table = { channel: model.channels, bridge: model.bridges, call: model.calls }[kind];
-    for (const key of [...table.keys()]) draft.drop(kind, key);
-  }
+  for (const kind of OF_CALLS) for (const key of draft.keys(kind)) draft.drop(kind, key);
   for (const [key, extension] of [...model.extensions])
     draft.put('extension', key, { ...extension, status: -1, statusText: 'Unknown' });
   for (const [key, device] of [...model.devices]) draft.put('device', key, { ...device, state: 'UNKNOWN' });
+  for (const [key, contact] of [...model.contacts]) draft.put('contact', key, { ...contact, status: 'Unknown' });
   for (const [key, queue] of [...model.queues])
     draft.put('queue', key, {
       ...queue,
@@ -49,4 +65,11 @@ export function reducePbxLoss(model: Model): readonly Fact[] {
 /** Empties the model: what was known of a PBX is worth nothing once another run of it is filled in. */
 export function forgetAll(model: Model): void {
   for (const table of Object.keys(emptyModel()) as (keyof Model)[]) model[table].clear();
+}
+
+/** One event may concern several parts of the model. */
+function byName(reducers: readonly (readonly [name: string, reducer: Reducer])[]): Map<string, readonly Reducer[]> {
+  const named = new Map<string, readonly Reducer[]>();
+  for (const [name, reducer] of reducers) named.set(name, [...(named.get(name) ?? []), reducer]);
+  return named;
 }

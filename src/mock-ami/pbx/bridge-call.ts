@@ -1,5 +1,5 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
-import { createBridge, enterBridge } from './bridge.ts';
+import { createBridge, destroyBridge, enterBridge } from './bridge.ts';
 import { type CallFeatures, callFeatures, setFeatures } from './call-features.ts';
 import { readOptions } from './dial-arguments.ts';
 import { hangupSoon } from './hangup.ts';
@@ -70,11 +70,7 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
     const found = joining(pbx, caller);
     const bridge = pbx.bridge(uniqueid);
     if (bridge === undefined) return;
-    if (found === undefined) {
-      bridge.dissolving = true;
-      delete pbx.state.bridges[uniqueid];
-      return;
-    }
+    if (found === undefined) return destroyBridge(pbx, bridge);
     enterBridge(pbx, bridge, found.peer);
     pbx.after(LATENCY.enter, callerEnters, { caller, bridge: uniqueid });
   }),

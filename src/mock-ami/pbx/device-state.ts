@@ -1,5 +1,4 @@
 import { mailboxCounts } from './mailbox-counts.ts';
-import { own } from './own.ts';
 import { isSpaceTaken } from './parking/parking-state.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Contact } from './state.ts';
@@ -31,7 +30,7 @@ export function aggregate(states: readonly DeviceStateName[]): DeviceStateName {
 /** What the device's state is now, whatever was told. */
 export function deviceState(pbx: Pbx, device: string): DeviceStateName {
   const [tech = '', name = ''] = splitDevice(device);
-  const provider = own(PROVIDERS, tech);
+  const provider = PROVIDERS[tech];
   return provider === undefined ? 'INVALID' : provider(pbx, name, device);
 }
 
@@ -51,17 +50,11 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   confbridge: (pbx, name) => (findRoom(pbx, name) ? 'INUSE' : 'NOT_INUSE'),
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
-  Custom: (pbx, name) => (own(pbx.state.customDevices, name) as DeviceStateName | undefined) ?? 'UNKNOWN',
+  Custom: (pbx, name) => (pbx.state.customDevices[name] as DeviceStateName | undefined) ?? 'UNKNOWN',
   Agent: (pbx, name) =>
-    own(
-      pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({})),
-      name,
-    )?.device ?? 'INVALID',
+    pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({}))[name]?.device ?? 'INVALID',
   Queue: (pbx, _name, device) =>
-    own(
-      pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({})),
-      device,
-    ) ?? 'INVALID',
+    pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] ?? 'INVALID',
 };
 
 /** Conferences are kept by `conference/conference.ts`, which stands above this file. */
@@ -81,7 +74,7 @@ const CHANNEL_TO_DEVICE: Readonly<Record<Channel['state'], DeviceStateName>> = {
 
 /** Source: `chan_pjsip_devicestate`, channels/chan_pjsip.c. */
 function pjsipState(pbx: Pbx, name: string): DeviceStateName {
-  const endpoint = own(pbx.state.endpoints, name);
+  const endpoint = pbx.state.endpoints[name];
   if (endpoint === undefined) return 'INVALID';
   const states = pbx
     .channels()

@@ -1,4 +1,3 @@
-import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 
 /** Where a message lies. */
@@ -39,7 +38,7 @@ export function fullMailbox(mailbox: string): string {
 
 /** The messages of a mailbox, oldest first; one that is not there is empty. */
 export function messagesIn(pbx: Pbx, mailbox: string): readonly MailMessage[] {
-  return own(mailboxes(pbx).messages, fullMailbox(mailbox)) ?? [];
+  return mailboxes(pbx).messages[fullMailbox(mailbox)] ?? [];
 }
 
 export function mailboxCounts(pbx: Pbx, mailbox: string): MailboxCounts {
