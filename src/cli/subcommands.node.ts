@@ -43,4 +43,9 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     summary: 'compares traces with recordings of a PBX',
     load: async () => (await import('./fidelity.node.ts')).fidelityCommand(),
   },
+  {
+    name: 'conformance',
+    summary: 'compares any manager interface with what Asterisk was recorded to say',
+    load: async () => (await import('./conformance.node.ts')).conformanceCommand(),
+  },
 ];
