@@ -1,7 +1,7 @@
 import { publish } from './channel.ts';
 import { tellDial } from './dial-events.ts';
 import { hangupSoon } from './hangup.ts';
-import { watchLeg } from './outgoing-leg.ts';
+import { dropLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
 import { callChannel, requestChannel } from './technology.ts';
@@ -9,7 +9,7 @@ import { getVariable, setVariable } from './variables.ts';
 
 /**
  * A phone answered 302: the number it names is called in its place, through a Local channel in the context that FORWARD_CONTEXT names,
- * or the phone's own. Its uniqueid; `undefined` where there is no such number. Source: `do_forward`, apps/app_dial.c; recording `call-forward-302`.
+ * or the phone's own. Its uniqueid; `undefined` where there is no such number, by which the call has failed. Source: `do_forward`, apps/app_dial.c; recording `call-forward-302`.
  */
 export function forwardLeg(
   pbx: Pbx,
@@ -33,7 +33,12 @@ export function forwardLeg(
   channel.applicationData = '(Outgoing Line)';
   publish(pbx, channel);
   watchLeg(channel, report);
-  callChannel(pbx, channel);
+  if (!callChannel(pbx, channel)) {
+    tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CONGESTION']);
+    leg.dialogOver = true;
+    for (const failed of [leg, channel]) dropLeg(pbx, failed);
+    return undefined;
+  }
   tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'CANCEL'], [['Forward', to]]);
   tellDial(pbx, 'DialBegin', caller, channel, ['DialString', dialString]);
   leg.activity = undefined;

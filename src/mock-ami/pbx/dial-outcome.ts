@@ -19,9 +19,10 @@ export function countFailure(outcome: DialOutcome, cause: number): void {
 
 /**
  * DIALSTATUS of a Dial that nobody answered: where all lines have failed, what weighs most among the failures; one that just does not
- * answer makes it NOANSWER. Source: `wait_for_answer`, apps/app_dial.c.
+ * answer makes it NOANSWER, and none that could be called CHANUNAVAIL. Source: `wait_for_answer`, apps/app_dial.c.
  */
 export function statusOf({ lines, busy, congestion, unavailable }: DialOutcome): string {
+  if (lines === 0) return 'CHANUNAVAIL';
   if (busy + congestion + unavailable < lines) return 'NOANSWER';
   if (busy > 0) return 'BUSY';
   if (congestion > 0) return 'CONGESTION';

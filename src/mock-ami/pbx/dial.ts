@@ -1,4 +1,5 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
+import { adoptFromCaller } from './adopt-from-caller.ts';
 import type { ApplicationResult } from './application.ts';
 import { bridgeCall } from './bridge-call.ts';
 import { callFeatures } from './call-features.ts';
@@ -13,7 +14,7 @@ import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY, RACES } from './latency.ts';
 import { startMusic, stopMusic } from './music.ts';
-import { type LegReport, releaseLeg, watchLeg } from './outgoing-leg.ts';
+import { dropLeg, type LegReport, releaseLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
@@ -100,26 +101,21 @@ function requestLegs(pbx: Pbx, caller: Channel, data: DialData): void {
   }
 }
 
-/** What a called channel takes over from the one that calls, told at once. Source: `dial_exec_full`. */
-export function adoptFromCaller(pbx: Pbx, caller: Channel, leg: Channel): void {
-  leg.application = 'AppDial';
-  leg.applicationData = '(Outgoing Line)';
-  leg.exten = caller.exten;
-  if (leg.caller.num === '' && leg.caller.name === '') leg.caller.num = caller.exten;
-  if (caller.accountCode !== '') leg.accountCode = caller.accountCode;
-  leg.connected = { ...caller.caller };
-  publish(pbx, leg);
-}
-
 function call(pbx: Pbx, caller: Channel, data: DialData): void {
-  if (data.legs.length === 0) return endDial(pbx, caller, data);
-  for (const [place, { channel, dialString }] of data.legs.entries()) {
+  for (const [place, called] of [...data.legs].entries()) {
+    const { channel, dialString } = called;
     const leg = pbx.channel(channel);
     if (leg === undefined) continue;
     watchLeg(leg, continuation(legSays, { caller: caller.uniqueid } as { caller: string } & LegReport));
-    callChannel(pbx, leg, place);
+    if (!callChannel(pbx, leg, place)) {
+      data.legs = data.legs.filter((other) => other !== called);
+      data.outcome.lines--;
+      dropLeg(pbx, leg);
+      continue;
+    }
     tellDial(pbx, 'DialBegin', caller, leg, ['DialString', dialString]);
   }
+  if (data.legs.length === 0) return endDial(pbx, caller, data);
   const only = data.legs.length === 1 ? pbx.channel(data.legs[0]?.channel ?? '') : undefined;
   if (only !== undefined && only.tech !== 'Local') setConnected(pbx, caller, only.caller);
   if ('m' in data.args.options) startMusic(pbx, caller, data.args.options['m'] ?? '');
@@ -146,9 +142,12 @@ function connected(pbx: Pbx, caller: Channel, data: DialData, party: PartyId): v
 function forwarded(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, to: string): void {
   const report = continuation(legSays, { caller: caller.uniqueid } as { caller: string } & LegReport);
   const next = forwardLeg(pbx, caller, leg, to, report);
-  if (next === undefined) return failed(pbx, caller, data, leg);
-  const legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
-  data.legs = [...legs, { channel: next, dialString: '', resource: '' }];
+  data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
+  if (next !== undefined) data.legs.push({ channel: next, dialString: '', resource: '' });
+  else {
+    data.outcome.unavailable++;
+    if (data.legs.length === 0) endDial(pbx, caller, data);
+  }
 }
 
 /** One of the called ended before an answer. */

@@ -23,8 +23,8 @@ const secondHalfGoesOn = task<{ channel: string; then: Continuation | undefined 
 const FIRST_FRAME_MS = 18;
 
 /**
- * Makes both halves of `Local/exten@context[/n]`: the first is called, the second will run the dialplan.
- * A cause instead where there is no such extension. Source: `local_request`, main/core_local.c.
+ * Makes both halves of `Local/exten@context[/n]`: the first is called, the second will run the dialplan. Whether there is such an extension
+ * is looked at when it is called. Source: `local_request`, main/core_local.c.
  */
 export function requestLocal(
   pbx: Pbx,
@@ -34,7 +34,6 @@ export function requestLocal(
 ): RequestResult {
   const [target = '', options = ''] = resource.split('/');
   const [exten = '', context = 'default'] = target.split('@');
-  if (pbx.find(context, exten, 1, '') === undefined) return { cause: 3 };
   const serial = nextSerial(pbx, 'Local');
   const half = (number: 1 | 2, uniqueid: string, of: Channel | undefined): Channel =>
     newChannel(pbx, {
@@ -56,11 +55,11 @@ export function requestLocal(
   return { channel: first };
 }
 
-/** Starts the second half: it takes over what the first was given, mirrored, and runs the dialplan. Source: `local_call`. */
-export function callLocal(pbx: Pbx, first: Channel): void {
+/** Starts the second half: it takes over what the first was given, mirrored, and runs the dialplan; false where that has no such extension. Source: `local_call`. */
+export function callLocal(pbx: Pbx, first: Channel): boolean {
   const second = otherHalf(pbx, first);
   const pair = localPair(first);
-  if (second === undefined || pair === undefined) return;
+  if (second === undefined || pair === undefined) return false;
   for (const [name, variable] of Object.entries(first.variables).reverse())
     setVariable(pbx, second, fullName(name, variable), variable.value);
   second.caller = { ...first.connected };
@@ -68,6 +67,10 @@ export function callLocal(pbx: Pbx, first: Channel): void {
   second.accountCode = first.accountCode;
   second.language = first.language;
   publish(pbx, second);
+  if (pbx.find(pair.context, pair.exten, 1, second.caller.num) === undefined) {
+    first.extra['local'] = { ...pair, refused: true } satisfies LocalPair;
+    return false;
+  }
   pbx.emit('LocalBridge', [
     ...channelHeaders(shown(pbx, first), 'LocalOne'),
     ...channelHeaders(shown(pbx, second), 'LocalTwo'),
@@ -76,6 +79,7 @@ export function callLocal(pbx: Pbx, first: Channel): void {
     ['LocalOptimization', pair.optimizes ? 'Yes' : 'No'],
   ]);
   startPbx(pbx, second);
+  return true;
 }
 
 /** What runs on the second half lets it ring: the first rings. */

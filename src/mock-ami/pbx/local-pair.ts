@@ -1,4 +1,4 @@
-import { queueHangup } from './channel.ts';
+import { endChannel, queueHangup } from './channel.ts';
 import { localEntered } from './local-signals.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel } from './state.ts';
@@ -14,6 +14,8 @@ export interface LocalPair {
   readonly exten: string;
   /** Steps aside once both halves are bridged (no `/n`). */
   readonly optimizes: boolean;
+  /** It could not be called: nothing ever ran on the second half. */
+  readonly refused?: true;
 }
 
 export function localPair(channel: Channel): LocalPair | undefined {
@@ -47,6 +49,7 @@ export function partLocal(pbx: Pbx, channel: Channel): void {
   }
   if (other.hangupRequested && other.dialogOver) return;
   other.dialogOver = true;
+  if (localPair(channel)?.refused) return endChannel(pbx, other);
   queueHangup(pbx, other, channel.hangupCause === 0 ? undefined : channel.hangupCause);
   wakeUp(pbx, other);
 }

@@ -6,7 +6,7 @@ import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
 import { type OriginateRequest, originateCall, originationEnded } from './originations.ts';
-import { isLeg, type LegReport, watchLeg } from './outgoing-leg.ts';
+import { dropLeg, isLeg, type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, DialplanRun } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
@@ -122,7 +122,10 @@ export const originateTasks: readonly TaskHandler[] = [
     const channel = pbx.channel(origination.channel);
     if (channel === undefined) return;
     watchLeg(channel, continuation(says, origination as Origination & LegReport));
-    callChannel(pbx, channel);
+    if (!callChannel(pbx, channel)) {
+      dropLeg(pbx, channel);
+      return fail(pbx, origination, REASON.failed);
+    }
     const { channel: written } = origination.request;
     tellDial(pbx, 'DialBegin', undefined, channel, ['DialString', written.slice(written.indexOf('/') + 1)]);
     channel.extra['originateTimer'] = pbx.after(origination.request.timeoutMs, timedOut, origination);

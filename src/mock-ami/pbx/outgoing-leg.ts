@@ -57,6 +57,12 @@ export function releaseLeg(pbx: Pbx, leg: Channel, delayMs?: number): void {
   if (leg.bridge === '') hangupSoon(pbx, leg, delayMs);
 }
 
+/** The leg could not be called: it ends at once, and nobody was told that it was dialled. */
+export function dropLeg(pbx: Pbx, leg: Channel): void {
+  leg.activity = undefined;
+  hangupSoon(pbx, leg, 0);
+}
+
 /** Tells the one who called this leg; nothing where nobody waits any more. */
 export function reportLeg(pbx: Pbx, leg: Channel, control: LegControl): void {
   const data = activityData<LegData>(leg, LEG) ?? (leg.extra[LEG] as LegData | undefined);

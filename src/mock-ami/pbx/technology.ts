@@ -32,10 +32,11 @@ export function requestChannel(
   }
 }
 
-/** Starts the call of a channel that was requested; `place`: how many were called before it at the same moment. */
-export function callChannel(pbx: Pbx, channel: Channel, place = 0): void {
-  if (channel.tech === 'PJSIP') sendInvite(pbx, channel, place);
-  else if (channel.tech === 'Local') callLocal(pbx, channel);
+/** Starts the call of a channel that was requested; false where it cannot be called. `place`: how many were called before it at the same moment. */
+export function callChannel(pbx: Pbx, channel: Channel, place = 0): boolean {
+  if (channel.tech === 'Local') return callLocal(pbx, channel);
+  sendInvite(pbx, channel, place);
+  return true;
 }
 
 /** Answers a channel that has dialled. */

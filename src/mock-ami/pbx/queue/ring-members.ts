@@ -2,7 +2,7 @@ import { current, setCaller, setConnected } from '../channel.ts';
 import { tellDial } from '../dial-events.ts';
 import { startGosub } from '../gosub.ts';
 import { LATENCY } from '../latency.ts';
-import { type LegReport, watchLeg } from '../outgoing-leg.ts';
+import { dropLeg, type LegReport, watchLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
 import type { Channel } from '../state.ts';
@@ -48,7 +48,7 @@ function ringRound(pbx: Pbx, calling: Calling): void {
 const REQUEST_MS = 0.3;
 
 function ringNextMember(pbx: Pbx, calling: Calling): void {
-  const { caller, queue, entry, calls } = calling;
+  const { caller, queue, calls } = calling;
   const next = calls.toRing.shift();
   if (next === undefined) return roundEnds(pbx, calling);
   const attempt = calls.attempts.find(({ interface: name }) => name === next);
@@ -59,14 +59,16 @@ function ringNextMember(pbx: Pbx, calling: Calling): void {
   const slash = attempt.interface.indexOf('/');
   const destination = attempt.interface.slice(slash + 1);
   const result = requestChannel(pbx, attempt.interface.slice(0, Math.max(0, slash)), destination, caller);
-  if ('cause' in result) {
-    queue.roundPosition++;
-    entry.linearPosition++;
-    noLongerPending(pbx, attempt.interface);
-    attempt.open = false;
-    return ringNextMember(pbx, calling);
-  }
+  if ('cause' in result) return cannotCall(pbx, calling, attempt);
   prepare(pbx, calling, attempt, result.channel, destination);
+}
+
+function cannotCall(pbx: Pbx, calling: Calling, attempt: CallAttempt): void {
+  calling.queue.roundPosition++;
+  calling.entry.linearPosition++;
+  noLongerPending(pbx, attempt.interface);
+  attempt.open = false;
+  ringNextMember(pbx, calling);
 }
 
 /** What the called channel takes over from the caller; nobody is told before it rings. Source: `ring_entry`, apps/app_queue.c. */
@@ -94,7 +96,10 @@ function call(pbx: Pbx, calling: Calling, leg: Channel): void {
   const attempt = calls.attempts.find(({ channel }) => channel === leg.uniqueid);
   if (attempt === undefined) return;
   watchLeg(leg, continuation(legSays, { caller: caller.uniqueid } as ForCaller & LegReport));
-  callChannel(pbx, leg);
+  if (!callChannel(pbx, leg)) {
+    dropLeg(pbx, leg);
+    return cannotCall(pbx, calling, attempt);
+  }
   pbx.emit('AgentCalled', [
     ...channelHeaders(current(pbx, caller)),
     ...channelHeaders(current(pbx, leg), 'Dest'),
