@@ -18,6 +18,7 @@ import type { Dialplan } from './dialplan/dialplan.ts';
 import { Faults } from './faults/faults.ts';
 import { SettableClock } from './faults/settable-clock.ts';
 import { createPbx } from './pbx/create-pbx.ts';
+import { own } from './pbx/own.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { Power } from './pbx/power.ts';
 import type { PbxState } from './pbx/state.ts';
@@ -136,7 +137,7 @@ export class SimulatedStage implements Stage {
   }
 
   phone(name: string): StagePhone {
-    if (this.simulation.state.phones[name] === undefined) {
+    if (!Object.hasOwn(this.simulation.state.phones, name)) {
       throw new StageError(
         'STAGE_UNKNOWN_PHONE',
         `there is no phone ${name}; pjsip.conf has ${this.phoneNames.join(', ')}`,
@@ -155,7 +156,7 @@ export class SimulatedStage implements Stage {
   }
 
   newestChannelOf(phone: string): string | undefined {
-    return this.simulation.state.newestChannel[phone];
+    return own(this.simulation.state.newestChannel, phone);
   }
 
   managerSecret(user: string): string | undefined {

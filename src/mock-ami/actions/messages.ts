@@ -1,3 +1,4 @@
+import { own } from '../pbx/own.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 
@@ -13,7 +14,7 @@ function messageSend(request: ActionRequest): Answered {
   const [technology = '', address = ''] = [to.slice(0, Math.max(0, to.indexOf(':'))), to.slice(to.indexOf(':') + 1)];
   if (!TECHNOLOGIES.has(technology.toLowerCase())) return request.error('Message technology not found.');
   const endpoint = address.split('/')[0] ?? '';
-  const known = request.pbx.state.endpoints[endpoint]?.contacts.length ?? 0;
+  const known = own(request.pbx.state.endpoints, endpoint)?.contacts.length ?? 0;
   const isUri = /^sips?:/i.test(address) || endpoint.includes('@') || technology.toLowerCase() === 'sip';
   if (known === 0 && !isUri) return request.error('Message failed to send.');
   return request.success('Message successfully sent');

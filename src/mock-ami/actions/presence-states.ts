@@ -1,4 +1,5 @@
 import type { Header } from '../../ami/message.ts';
+import { own } from '../pbx/own.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 
@@ -14,7 +15,7 @@ function presenceState(request: ActionRequest): Answered {
   if (!/^custompresence:/i.test(provider)) {
     return request.error(`Invalid provider ${provider} or provider in invalid state`);
   }
-  const presence = request.pbx.state.presence[provider];
+  const presence = own(request.pbx.state.presence, provider);
   const headers: Header[] = [['State', presence?.state ?? 'not_set']];
   if (presence !== undefined && presence.subtype !== '') headers.push(['Subtype', presence.subtype]);
   if (presence !== undefined && presence.message !== '') {

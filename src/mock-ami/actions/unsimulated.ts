@@ -1,3 +1,4 @@
+import { own } from '../pbx/own.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 
 /** What an action needs: a header, what is said without it; or a channel that exists. */
@@ -56,7 +57,7 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
 export function answerUnsimulated(request: ActionRequest): Answered {
   const { entry } = request;
   request.notSimulated();
-  const checks = CHECKS[nameOf(request)] ?? [];
+  const checks = own(CHECKS, nameOf(request)) ?? [];
   const fault = checks.map((check) => faultOf(request, check)).find((found) => found !== undefined);
   return request.error(
     fault ?? `Invalid/unknown command: ${entry.action}. Use Action: ListCommands to show available commands.`,

@@ -1,10 +1,10 @@
 import { channelsIn } from './bridge.ts';
 import { sendDigits } from './bridge-seat.ts';
 import { applicationFeaturesOf, featuresOf } from './call-features.ts';
-import { tellDigitBegin, tellDigitEnd } from './digit-events.ts';
 import type { FeatureHook } from './feature-hooks.ts';
 import { runFeature } from './feature-hooks.ts';
 import type { Pbx } from './pbx.ts';
+import { sendDigitBegin, sendDigitEnd } from './send-digit.ts';
 import type { Channel } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
 
@@ -46,12 +46,12 @@ function others(pbx: Pbx, channel: Channel): Channel[] {
 /** A digit goes on to the others, but for those that begin a feature. Source: `bridge_handle_dtmf`, main/bridge_channel.c. */
 export function digitBeginsInBridge(pbx: Pbx, channel: Channel, digit: string): void {
   if (isKept(pbx, channel, digit)) return;
-  for (const other of others(pbx, channel)) tellDigitBegin(pbx, other, digit, 'Sent');
+  for (const other of others(pbx, channel)) sendDigitBegin(pbx, other, digit);
 }
 
 export function digitEndsInBridge(pbx: Pbx, channel: Channel, digit: string, ms: number): void {
   if (isKept(pbx, channel, digit)) collect(pbx, channel, digit);
-  else for (const other of others(pbx, channel)) tellDigitEnd(pbx, other, digit, ms, 'Sent');
+  else for (const other of others(pbx, channel)) sendDigitEnd(pbx, other, digit, ms);
 }
 
 /** Source: `bridge_channel_feature_digit`, main/bridge_channel.c. */

@@ -1,7 +1,7 @@
 import { seatIdle } from './bridge-signals.ts';
 import { setConnected } from './channel.ts';
-import { tellDigitBegin, tellDigitEnd } from './digit-events.ts';
 import type { Pbx } from './pbx.ts';
+import { sendDigitBegin, sendDigitEnd } from './send-digit.ts';
 import type { Channel, Continuation, PartyId } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
 
@@ -92,7 +92,7 @@ function goOnWithSeat(pbx: Pbx, channel: Channel): void {
 function sendFirst(pbx: Pbx, channel: Channel, seat: Seat, digits: string): void {
   const [digit] = digits;
   if (digit === undefined) return;
-  tellDigitBegin(pbx, channel, digit, 'Sent');
+  sendDigitBegin(pbx, channel, digit);
   seat.timer = pbx.after(SENT_DIGIT_MS, digitOver, { channel: channel.uniqueid, digit, rest: digits.slice(1) });
 }
 
@@ -108,7 +108,7 @@ export const seatTasks: readonly TaskHandler[] = [
     const channel = pbx.channel(uniqueid);
     if (channel === undefined || !isSeatBusy(channel)) return;
     const seat = seatOf(channel);
-    tellDigitEnd(pbx, channel, digit, SENT_DIGIT_MS, 'Sent');
+    sendDigitEnd(pbx, channel, digit, SENT_DIGIT_MS);
     if (rest !== '') seat.actions.unshift({ kind: 'digits', digits: rest });
     seat.timer = pbx.after(SENT_DIGIT_MS, soundOver, { channel: uniqueid, then: undefined });
   }),

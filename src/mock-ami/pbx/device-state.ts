@@ -1,4 +1,5 @@
 import { mailboxCounts } from './mailbox-counts.ts';
+import { own } from './own.ts';
 import { isSpaceTaken } from './parking/parking-state.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Contact } from './state.ts';
@@ -30,7 +31,7 @@ export function aggregate(states: readonly DeviceStateName[]): DeviceStateName {
 /** What the device's state is now, whatever was told. */
 export function deviceState(pbx: Pbx, device: string): DeviceStateName {
   const [tech = '', name = ''] = splitDevice(device);
-  const provider = PROVIDERS[tech];
+  const provider = own(PROVIDERS, tech);
   return provider === undefined ? 'INVALID' : provider(pbx, name, device);
 }
 
@@ -50,11 +51,17 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   confbridge: (pbx, name) => (findRoom(pbx, name) ? 'INUSE' : 'NOT_INUSE'),
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
-  Custom: (pbx, name) => (pbx.state.customDevices[name] as DeviceStateName | undefined) ?? 'UNKNOWN',
+  Custom: (pbx, name) => (own(pbx.state.customDevices, name) as DeviceStateName | undefined) ?? 'UNKNOWN',
   Agent: (pbx, name) =>
-    pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({}))[name]?.device ?? 'INVALID',
+    own(
+      pbx.part<Record<string, { device: DeviceStateName }>>('agents', () => ({})),
+      name,
+    )?.device ?? 'INVALID',
   Queue: (pbx, _name, device) =>
-    pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({}))[device] ?? 'INVALID',
+    own(
+      pbx.part<Record<string, DeviceStateName>>('queueDevices', () => ({})),
+      device,
+    ) ?? 'INVALID',
 };
 
 /** Conferences are kept by `conference/conference.ts`, which stands above this file. */
@@ -74,7 +81,7 @@ const CHANNEL_TO_DEVICE: Readonly<Record<Channel['state'], DeviceStateName>> = {
 
 /** Source: `chan_pjsip_devicestate`, channels/chan_pjsip.c. */
 function pjsipState(pbx: Pbx, name: string): DeviceStateName {
-  const endpoint = pbx.state.endpoints[name];
+  const endpoint = own(pbx.state.endpoints, name);
   if (endpoint === undefined) return 'INVALID';
   const states = pbx
     .channels()

@@ -1,6 +1,6 @@
 import { hold, unhold } from './bridge-hold.ts';
-import { tellDigitBegin, tellDigitEnd } from './digit-events.ts';
 import type { Pbx } from './pbx.ts';
+import { sendDigitBegin, sendDigitEnd } from './send-digit.ts';
 import type { Channel } from './state.ts';
 
 /**
@@ -15,11 +15,11 @@ export function holdLegs(pbx: Pbx, legs: readonly Channel[], holding: boolean, m
 }
 
 export function beginKeyAtLegs(pbx: Pbx, legs: readonly Channel[], digit: string): void {
-  for (const leg of legs) tellDigitBegin(pbx, leg, digit, 'Sent');
+  for (const leg of legs) sendDigitBegin(pbx, leg, digit);
 }
 
 export function endKeyAtLegs(pbx: Pbx, legs: readonly Channel[], digit: string, ms: number): void {
-  for (const leg of legs) tellDigitEnd(pbx, leg, digit, ms, 'Sent');
+  for (const leg of legs) sendDigitEnd(pbx, leg, digit, ms);
 }
 
 /** What of a code has been pressed with this key: the whole code, its beginning, or nothing. Source: `detect_disconnect`, apps/app_dial.c. */

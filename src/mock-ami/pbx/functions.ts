@@ -7,6 +7,7 @@ import { DEVICE_STATES, deviceState } from './device-state.ts';
 import { deviceChanged } from './device-watch.ts';
 import { hintStatus } from './hints.ts';
 import type { PbxFunction } from './machinery.ts';
+import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 import { setPresence } from './presence.ts';
 import type { Channel } from './state.ts';
@@ -86,7 +87,7 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
   },
   CHANNEL: {
     read: (pbx, channel, field) =>
-      channel === undefined ? '' : (CHANNEL_FIELDS[field.toLowerCase()]?.(channel, pbx) ?? ''),
+      channel === undefined ? '' : (own(CHANNEL_FIELDS, field.toLowerCase())?.(channel, pbx) ?? ''),
     write: (pbx, channel, field, value) => {
       if (channel === undefined) return;
       if (field === 'language') channel.language = value;
@@ -102,7 +103,7 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
     },
   },
   GLOBAL: {
-    read: (pbx, _channel, name) => pbx.state.globals[name] ?? '',
+    read: (pbx, _channel, name) => own(pbx.state.globals, name) ?? '',
     write: (pbx, channel, name, value) => {
       storeVariable(pbx, undefined, name, value);
       tellVariable(pbx, channel, name, value);
@@ -120,7 +121,7 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
       pbx.state.astdb[`/${key}`] = value;
     },
   },
-  DB_EXISTS: { read: (pbx, _channel, key) => (`/${key}` in pbx.state.astdb ? '1' : '0') },
+  DB_EXISTS: { read: (pbx, _channel, key) => (Object.hasOwn(pbx.state.astdb, `/${key}`) ? '1' : '0') },
   DB_DELETE: {
     read: (pbx, _channel, key) => {
       const value = pbx.state.astdb[`/${key}`] ?? '';
@@ -150,7 +151,7 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
   PRESENCE_STATE: {
     read: (pbx, _channel, args) => {
       const [provider = '', field = 'value'] = args.split(',');
-      const value = pbx.state.presence[provider];
+      const value = own(pbx.state.presence, provider);
       if (value === undefined) return '';
       return field === 'subtype' ? value.subtype : field === 'message' ? value.message : value.state;
     },
@@ -161,7 +162,7 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
     read: (pbx, _channel, args) => {
       const [name = '', field = ''] = args.split(',');
       const endpoint = pbx.config.pjsip.endpoints.get(name);
-      return endpoint === undefined ? '' : (ENDPOINT_FIELDS[field]?.(endpoint) ?? '');
+      return endpoint === undefined ? '' : (own(ENDPOINT_FIELDS, field)?.(endpoint) ?? '');
     },
   },
   DIALPLAN_EXISTS: {

@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 
 /** Where a message lies. */
@@ -38,7 +39,7 @@ export function fullMailbox(mailbox: string): string {
 
 /** The messages of a mailbox, oldest first; one that is not there is empty. */
 export function messagesIn(pbx: Pbx, mailbox: string): readonly MailMessage[] {
-  return mailboxes(pbx).messages[fullMailbox(mailbox)] ?? [];
+  return own(mailboxes(pbx).messages, fullMailbox(mailbox)) ?? [];
 }
 
 export function mailboxCounts(pbx: Pbx, mailbox: string): MailboxCounts {

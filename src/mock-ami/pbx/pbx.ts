@@ -6,6 +6,7 @@ import { findHints, type Hint } from '../dialplan/hint.ts';
 import { type FoundPriority, find } from '../dialplan/match.ts';
 import { type PbxEvent, type PbxEventListener, privilegeOf } from './event.ts';
 import type { Machinery } from './machinery.ts';
+import { own } from './own.ts';
 import { nextRandom } from './random-state.ts';
 import type { Bridge, Channel, Continuation, PbxState, ScheduledTask } from './state.ts';
 import type { Task } from './task.ts';
@@ -140,7 +141,7 @@ export class Pbx {
   }
 
   channel(uniqueid: string): Channel | undefined {
-    return this.state.channels[uniqueid];
+    return own(this.state.channels, uniqueid);
   }
 
   channelByName(name: string): Channel | undefined {
@@ -153,7 +154,7 @@ export class Pbx {
   }
 
   bridge(uniqueid: string): Bridge | undefined {
-    return this.state.bridges[uniqueid];
+    return own(this.state.bridges, uniqueid);
   }
 
   /** The line of the dialplan there, for a caller of that number. */

@@ -11,6 +11,7 @@ import { startPbx } from './dialplan-run.ts';
 import { causeOfSipCode } from './hangup-causes.ts';
 import { LATENCY, RACES } from './latency.ts';
 import { reportLeg } from './outgoing-leg.ts';
+import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 import { tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
@@ -48,7 +49,7 @@ export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | un
   const at = named.indexOf('@');
   const name = at < 0 ? named : named.slice(at + 1);
   const endpoint = pbx.config.pjsip.endpoints.get(name);
-  const state = pbx.state.endpoints[name];
+  const state = own(pbx.state.endpoints, name);
   if (endpoint === undefined || state === undefined) return { cause: 6 };
   if (parts.length === 1 && state.contacts.length === 0) return { cause: 3 };
   const channel = newChannel(pbx, {

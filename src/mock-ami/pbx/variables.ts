@@ -1,16 +1,17 @@
 import type { Header } from '../../ami/message.ts';
 import { substitute } from '../dialplan/substitute.ts';
 import { emitShown, publish } from './channel.ts';
+import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 import { escapeName } from './snapshot.ts';
 import type { Channel, ChannelVariable } from './state.ts';
 
 /** Value of a variable as `${NAME}` sees it: the channel's, else a built-in one, else a global. Source: `ast_str_retrieve_variable`, main/pbx_variables.c. */
 export function getVariable(pbx: Pbx, channel: Channel | undefined, name: string): string | undefined {
-  const own = channel?.variables[name];
-  if (own !== undefined) return own.value;
-  const builtIn = channel === undefined ? undefined : CHANNEL_BUILT_INS[name]?.(channel);
-  return builtIn ?? SYSTEM_BUILT_INS[name]?.(pbx) ?? pbx.state.globals[name];
+  const held = channel === undefined ? undefined : own(channel.variables, name);
+  if (held !== undefined) return held.value;
+  const builtIn = channel === undefined ? undefined : own(CHANNEL_BUILT_INS, name)?.(channel);
+  return builtIn ?? own(SYSTEM_BUILT_INS, name)?.(pbx) ?? own(pbx.state.globals, name);
 }
 
 const CHANNEL_BUILT_INS: Readonly<Record<string, (channel: Channel) => string>> = {

@@ -1,6 +1,7 @@
 import type { RejectReason } from '../../scenarios/stage.ts';
 import { endDialog } from '../pbx/hangup.ts';
 import { LATENCY } from '../pbx/latency.ts';
+import { own } from '../pbx/own.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import { phoneAnswered, phoneInvited, phoneNotified, phoneRingback } from '../pbx/phone-signals.ts';
 import { sipAnswer, sipBye, sipForward, sipReject, sipRinging } from '../pbx/pjsip-channel.ts';
@@ -21,7 +22,7 @@ const rings = task<{ phone: string; call: string }>('phone.rings');
 const followsOrder = task<{ phone: string; call: string }>('phone.followsOrder');
 
 export function findCall(pbx: Pbx, phone: string, call: string): { phone: PhoneState; call: PhoneCall } | undefined {
-  const state = pbx.state.phones[phone];
+  const state = own(pbx.state.phones, phone);
   const found = state?.calls.find((candidate) => candidate.id === call);
   return state === undefined || found === undefined ? undefined : { phone: state, call: found };
 }

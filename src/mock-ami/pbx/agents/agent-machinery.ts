@@ -1,5 +1,6 @@
 import type { ActivityHandler } from '../activity.ts';
 import type { PbxFunction } from '../machinery.ts';
+import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import type { TaskHandler } from '../task.ts';
 import { agentAppTasks, loggingInActivity } from './agent-apps.ts';
@@ -25,7 +26,7 @@ export const agentFunctions: Readonly<Record<string, PbxFunction>> = {
     read: (pbx, _channel, args) => {
       const [id = '', item = 'status'] = args.split(':');
       const agent = agentState(pbx, id);
-      return agent === undefined ? '' : (ITEMS[item.toLowerCase()]?.(pbx, agent) ?? '');
+      return agent === undefined ? '' : (own(ITEMS, item.toLowerCase())?.(pbx, agent) ?? '');
     },
   },
 };

@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import { requestHangup } from '../request-hangup.ts';
 import { soundMs } from '../sounds.ts';
@@ -75,7 +76,7 @@ const COMMANDS: Readonly<Record<string, AgiCommand>> = {
 export function runAgiCommand(pbx: Pbx, channel: Channel, line: string): AgiOutcome {
   const words = wordsOf(line);
   for (const length of [3, 2, 1]) {
-    const command = COMMANDS[words.slice(0, length).join(' ').toUpperCase()];
+    const command = own(COMMANDS, words.slice(0, length).join(' ').toUpperCase());
     if (command !== undefined && words.length >= length) return command(pbx, channel, words.slice(length));
   }
   return UNKNOWN;

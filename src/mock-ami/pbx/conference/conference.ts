@@ -3,6 +3,7 @@ import type { ConferenceUser } from '../../config/confbridge-conf.ts';
 import { createBridge, destroyBridge } from '../bridge.ts';
 import { shown } from '../channel.ts';
 import { deviceChanged, lookAtDevice, tellDevice } from '../device-watch.ts';
+import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import { bridgeHeaders, channelHeaders } from '../snapshot.ts';
 import type { Bridge, Channel } from '../state.ts';
@@ -47,7 +48,7 @@ export function conferenceRooms(pbx: Pbx): Conference[] {
 }
 
 export function findConference(pbx: Pbx, name: string): Conference | undefined {
-  return conferences(pbx).rooms[name];
+  return own(conferences(pbx).rooms, name);
 }
 
 function serial(number: number): string {

@@ -1,5 +1,6 @@
 import { splitArguments } from '../../dialplan/split-arguments.ts';
 import type { PbxFunction } from '../machinery.ts';
+import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import { pauseMember, setPenalty, setRingInUse } from './change-members.ts';
 import { isWrappingUp } from './member-status.ts';
@@ -32,12 +33,12 @@ function readMember(pbx: Pbx, args: string): string {
   const [name = '', option = '', memberInterface = ''] = splitArguments(args);
   const queue = findQueue(pbx, name);
   if (name === '' || option === '') return '';
-  const counts = COUNTS[option.toLowerCase()];
+  const counts = own(COUNTS, option.toLowerCase());
   if (queue !== undefined && counts !== undefined) {
     return String(queue.members.filter((member) => counts(pbx, queue, member)).length);
   }
   const member = queue === undefined ? undefined : findMember(queue, memberInterface);
-  return String(member === undefined ? 0 : (FIELDS[option.toLowerCase()]?.(member) ?? 0));
+  return String(member === undefined ? 0 : (own(FIELDS, option.toLowerCase())?.(member) ?? 0));
 }
 
 function writeMember(pbx: Pbx, args: string, value: string): void {

@@ -1,4 +1,5 @@
 import type { Header } from '../../../ami/message.ts';
+import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import { recordTime } from './record-time.ts';
 
@@ -75,7 +76,7 @@ function callerId({ callerName, callerNum }: CdrRecord): string {
 
 /** The event Cdr, with the fields that cdr_manager.conf adds. */
 export function tellRecord(pbx: Pbx, record: CdrRecord): void {
-  const fieldOf = (field: string): string => FIELDS[field]?.(record) ?? '';
+  const fieldOf = (field: string): string => own(FIELDS, field)?.(record) ?? '';
   const more = pbx.config.records.cdrManager.mappings.filter(([field]) => fieldOf(field) !== '');
   pbx.emit('Cdr', [
     ...HEADERS.map(([header, field]): Header => [header, fieldOf(field)]),

@@ -1,5 +1,6 @@
 import type { PbxEvent } from '../event.ts';
 import type { EventWatcher } from '../machinery.ts';
+import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { type CdrRecord, type Disposition, tellRecord } from './cdr-record.ts';
@@ -9,7 +10,12 @@ import { type EventSubject, headerOf, subjectOf } from './event-subject.ts';
 type Records = Record<string, CdrRecord[]>;
 
 function recordsOf(pbx: Pbx, uniqueid: string): CdrRecord[] {
-  return pbx.part<Records>('cdr', () => ({}))[uniqueid] ?? [];
+  return (
+    own(
+      pbx.part<Records>('cdr', () => ({})),
+      uniqueid,
+    ) ?? []
+  );
 }
 
 function openRecord(pbx: Pbx, { channel, snapshot }: EventSubject): CdrRecord {
