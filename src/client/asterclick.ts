@@ -1,7 +1,6 @@
 import type { CallFact } from '../gateway/wire/call-fact.ts';
-import { CallStory } from '../gateway/wire/call-story.ts';
 import type { WireHeaders } from '../gateway/wire/event.ts';
-import type { PbxState, ServerMessage } from '../gateway/wire/protocol.ts';
+import type { PbxState, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
 import type { ClientError } from './client-error.ts';
 import { type CommandRequest, type CommandResponse, Commands } from './commands.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
@@ -10,7 +9,8 @@ import { EventHub, type EventListener } from './event-hub.ts';
 import type { ActionHeaders, ActionName } from './events/known-actions.ts';
 import type { EventName } from './events/known-events.ts';
 import type { PbxEvent } from './events/pbx-event.ts';
-import { LiveState } from './live/live-state.ts';
+import type { LiveState } from './live/live-state.ts';
+import { PbxView } from './pbx-view.ts';
 import { type Platform, platformWith } from './platform.ts';
 import { Watchers } from './watchers.ts';
 
@@ -23,12 +23,14 @@ export interface AsterClickOptions extends ConnectionOptions {
   readonly platform?: Partial<Platform>;
 }
 
-/** What `watch` can tell of: the connection to the gateway, the gateway's link to the PBX, anything in `live`, or what happens in calls. */
+/** What `watch` can tell of, of the first PBX where there are several: the connection to the gateway, the gateway's link to the PBX, anything in `live`, or what happens in calls. */
 export interface Watched {
   connection: ConnectionState;
   pbx: PbxState;
   live: LiveState;
   call: CallFact;
+  /** All PBXs of the session, where there are others than before. */
+  pbxs: readonly PbxView[];
 }
 
 /**
@@ -47,15 +49,24 @@ export class AsterClick {
   readonly #events = new EventHub();
   readonly #watchers = new Watchers<Watched>();
   readonly #platform: Platform;
-  readonly #story = new CallStory();
   readonly #waitingForStart = new Set<{ resolve(): void; reject(error: ClientError): void }>();
-  #pbx: PbxState = 'down';
+  readonly #names: Readonly<Record<string, string>>;
+  readonly #first: PbxView;
+  #pbxs: readonly PbxView[];
+  /** PBXs whose snapshot is still to come. */
+  #missing = new Set<string>();
   #started = false;
   #clockOffsetMs = Number.POSITIVE_INFINITY;
 
   constructor(options: AsterClickOptions) {
     this.#platform = platformWith(options.platform);
-    this.live = new LiveState(options.names);
+    this.#names = { ...options.names };
+    this.#first = this.#newView('');
+    this.#pbxs = [this.#first];
+    this.live = this.#first.live;
+    this.#first.watch('live', (live) => this.#watchers.tell('live', live));
+    this.#first.watch('state', (state) => this.#watchers.tell('pbx', state));
+    this.#first.watch('call', (fact) => this.#watchers.tell('call', fact));
     this.#commands = new Commands(this.#platform.clock, options.commandTimeoutMs ?? 15_000);
     this.#connection = new Connection(options, this.#platform, {
       state: (state) => this.#connectionChanged(state),
@@ -69,7 +80,15 @@ export class AsterClick {
 
   /** The gateway's link to the PBX, as last heard. */
   get pbx(): PbxState {
-    return this.#pbx;
+    return this.#first.state;
+  }
+
+  /**
+   * The PBXs of the session, as the option `pbx` asks for them: the first is what `live`, `pbx` and commands of this object are about.
+   * Listeners to events hear those of all.
+   */
+  get pbxs(): readonly PbxView[] {
+    return this.#pbxs;
   }
 
   /** This machine's clock, set to the gateway's as well as is known: what `sinceMs` and `answeredMs` count from. */
@@ -128,7 +147,8 @@ export class AsterClick {
 
   /** Names extensions that this program knows, of a directory for example; they are shown at once. */
   name(names: Readonly<Record<string, string>>): void {
-    if (this.live.name(names)) this.#watchers.tell('live', this.live);
+    Object.assign(this.#names, names);
+    for (const view of this.#pbxs) view.learn(names);
   }
 
   /** True where this user may send that command (`dial`, `hangUp` ...). */
@@ -172,43 +192,51 @@ export class AsterClick {
   #receive(message: ServerMessage, receivedAtMs: number): void {
     switch (message.type) {
       case 'welcome':
-        if (message.resumed) this.#start();
-        else this.#pbxChanged(message.pbxState);
+        this.#welcome(message);
         break;
       case 'snapshot':
-        this.live.replace(message.model);
-        this.#story.begin(this.live.model);
-        this.#watchers.tell('live', this.live);
-        this.#start();
+        this.#view(message.pbx).begin(message);
+        this.#missing.delete(message.pbx);
+        this.#startOnceFilled();
         break;
       case 'pbx':
-        if (message.state === 'down') {
-          this.live.losePbx();
-          this.#tellCalls(this.#story.lose(message.at));
-        }
-        this.#pbxChanged(message.state);
-        this.#watchers.tell('live', this.live);
+        this.#view(message.pbx).turn(message);
         break;
       case 'reply':
         this.#commands.settle(message);
         break;
       case 'event':
         this.#clockOffsetMs = Math.min(this.#clockOffsetMs, receivedAtMs - message.at);
-        this.live.apply(message);
-        this.#events.emit(message, receivedAtMs);
-        this.#tellCalls(this.#story.read(message));
-        this.#watchers.tell('live', this.live);
+        this.#view(message.pbx).apply(message, () => this.#events.emit(message, receivedAtMs));
     }
   }
 
-  #tellCalls(facts: readonly CallFact[]): void {
-    for (const fact of facts) this.#watchers.tell('call', fact);
+  #welcome(message: Welcome): void {
+    const sides = message.pbxs ?? [message];
+    const before = this.#pbxs;
+    this.#pbxs = sides.map(({ pbx }, index) =>
+      index === 0
+        ? this.#first
+        : (before.find((view) => view !== this.#first && view.name === pbx) ?? this.#newView(pbx)),
+    );
+    for (const [index, { pbx, pbxState, resumed }] of sides.entries()) this.#pbxs[index]?.greet(pbx, pbxState, resumed);
+    this.#missing = new Set(sides.filter(({ resumed }) => !resumed).map(({ pbx }) => pbx));
+    if (this.#pbxs.length !== before.length || this.#pbxs.some((view, index) => view !== before[index]))
+      this.#watchers.tell('pbxs', this.#pbxs);
+    this.#startOnceFilled();
   }
 
-  #pbxChanged(state: PbxState): void {
-    if (state === this.#pbx) return;
-    this.#pbx = state;
-    this.#watchers.tell('pbx', state);
+  /** The first where the gateway has only one, whatever it calls that. */
+  #view(pbx: string): PbxView {
+    return this.#pbxs.find(({ name }) => name === pbx) ?? this.#first;
+  }
+
+  #newView(name: string): PbxView {
+    return new PbxView(name, this.#names, (request) => this.command(request));
+  }
+
+  #startOnceFilled(): void {
+    if (this.#missing.size === 0) this.#start();
   }
 
   #start(): void {

@@ -1,11 +1,11 @@
-import type { ClientMessage, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
+import type { ClientMessage, Hello, ProtocolError, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
 import { CLOSE, COMPACT_PROTOCOL, JSON_PROTOCOL } from '../gateway/wire/protocol.ts';
 import type { BackOff } from './back-off.ts';
 import { ClientError } from './client-error.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { type CredentialSource, helloFor, readCredentials } from './credentials.ts';
 import { MessageReader } from './decode.ts';
-import { LastingSocket } from './lasting-socket.ts';
+import { LastingSocket, type Retry } from './lasting-socket.ts';
 import type { Platform } from './platform.ts';
 import { StreamPosition } from './stream-position.ts';
 
@@ -13,6 +13,8 @@ export interface ConnectionOptions {
   /** `ws:` or `wss:` URL of the gateway. */
   readonly url: string;
   readonly credentials: CredentialSource;
+  /** PBXs of the gateway by name, or `*` for all; the one that the gateway chooses unless told. */
+  readonly pbx?: string | readonly string[] | undefined;
   readonly backOff?: BackOff | undefined;
   /** From the start of a try until the gateway's welcome; 10 s unless told. */
   readonly welcomeTimeoutMs?: number | undefined;
@@ -33,16 +35,19 @@ export class Connection {
   readonly #platform: Platform;
   readonly #handlers: ConnectionHandlers;
   readonly #socket: LastingSocket;
-  readonly #position = new StreamPosition();
+  /** By name of PBX; those of the last welcome, the first first. */
+  #positions = new Map<string, StreamPosition>();
+  readonly #asked: ConnectionOptions['pbx'];
   readonly #reader = new MessageReader();
   #state: ConnectionState = { name: 'idle' };
   /** Logs in again without a secret. */
   #ticket: string | undefined;
   /** What the gateway said last before it closed. */
-  #complaint: string | undefined;
+  #complaint: ProtocolError | undefined;
 
   constructor(options: ConnectionOptions, platform: Platform, handlers: ConnectionHandlers) {
     this.#credentials = options.credentials;
+    this.#asked = options.pbx;
     this.#platform = platform;
     this.#handlers = handlers;
     const { url, backOff, welcomeTimeoutMs } = options;
@@ -88,10 +93,18 @@ export class Connection {
     const current = () => this.#state === greeting;
     const credentials = this.#ticket ? Promise.resolve({ ticket: this.#ticket }) : readCredentials(this.#credentials);
     credentials.then(
-      (known) =>
-        current() && this.#socket.send(JSON.stringify(helloFor(known, this.#reader.resumable(this.#position.current)))),
+      (known) => current() && this.#socket.send(JSON.stringify({ ...helloFor(known), ...this.#resumption() })),
       (error: unknown) => current() && this.#socket.retry(`No credentials: ${String(error)}`),
     );
+  }
+
+  /** Where this client was in each stream. */
+  #resumption(): Pick<Hello, 'pbx' | 'resume' | 'resumes'> {
+    const known = [...this.#positions].flatMap(([pbx, { current }]) =>
+      current === undefined ? [] : [[pbx, this.#reader.resumable(pbx, current)] as const],
+    );
+    if (this.#asked === undefined) return known[0] === undefined ? {} : { resume: known[0][1] };
+    return { pbx: this.#asked, ...(known.length > 0 && { resumes: Object.fromEntries(known) }) };
   }
 
   #receive(data: unknown): void {
@@ -107,35 +120,48 @@ export class Connection {
 
   /** Takes note of what a message means for this session; false where its owner need not see it. */
   #isDue(message: ServerMessage): boolean {
-    if (message.type === 'error') this.#complaint = message.message;
+    if (message.type === 'error') this.#complaint = message;
     if (message.type === 'welcome') this.#welcome(message);
-    if (message.type === 'snapshot') this.#position.jumpTo(message);
+    if (message.type === 'snapshot') this.#positionIn(message.pbx).jumpTo(message);
     if (message.type !== 'event' && message.type !== 'pbx') return true;
-    const verdict = this.#position.take(message);
+    const verdict = this.#positionIn(message.pbx).take(message);
     if (verdict === 'gap') this.#startOver(`A gap before message ${message.seq} of the stream.`);
     return verdict === 'next' || (verdict === 'early' && message.type === 'pbx');
   }
 
-  #welcome({ ticket, user, rights, resumed }: Welcome): void {
+  #welcome({ ticket, user, rights, resumed, ...first }: Welcome): void {
+    const sides = first.pbxs ?? [{ pbx: first.pbx, resumed }];
     this.#socket.settled();
     this.#ticket = ticket;
-    if (!resumed) this.#position.forget();
+    const before = this.#positions;
+    this.#positions = new Map(
+      sides.map(({ pbx, resumed }) => [pbx, (resumed && before.get(pbx)) || new StreamPosition()]),
+    );
+    this.#reader.arrange(sides.map(({ pbx }) => pbx));
     this.#become({ name: 'online', user, rights, resumed });
+  }
+
+  #positionIn(pbx: string): StreamPosition {
+    const known = this.#positions.get(pbx);
+    if (known !== undefined) return known;
+    const position = new StreamPosition();
+    this.#positions.set(pbx, position);
+    return position;
   }
 
   /** What was seen so far is no longer worth resuming from. */
   #startOver(reason: string): void {
-    this.#position.forget();
+    for (const position of this.#positions.values()) position.forget();
     this.#socket.retry(reason);
   }
 
-  #closed(code: number, reason: string): ClientError | string {
-    const said = this.#complaint ?? (reason || `The WebSocket closed with code ${code}.`);
+  #closed(code: number, reason: string): ClientError | Retry {
+    const said = this.#complaint?.message ?? (reason || `The WebSocket closed with code ${code}.`);
     const ticketWasRefused = code === CLOSE.refused && this.#ticket !== undefined;
     this.#ticket = ticketWasRefused ? undefined : this.#ticket;
     if (code === CLOSE.refused && !ticketWasRefused) return new ClientError('CLIENT_REFUSED', said);
     if (code === CLOSE.protocolError) return new ClientError('CLIENT_PROTOCOL', said);
-    return said;
+    return { reason: said, afterMs: this.#complaint?.retryAfterMs };
   }
 
   #become(state: ConnectionState): void {

@@ -1,4 +1,4 @@
-import type { Hello, Position } from '../gateway/wire/protocol.ts';
+import type { Hello } from '../gateway/wire/protocol.ts';
 
 /** One way to log in: a user of the gateway, a signed token from the operator's own login, or a ticket of an earlier session. */
 export type Credentials =
@@ -13,6 +13,6 @@ export async function readCredentials(source: CredentialSource): Promise<Credent
   return typeof source === 'function' ? source() : source;
 }
 
-export function helloFor(credentials: Credentials, resume: Position | undefined): Hello {
-  return { type: 'hello', ...credentials, ...(resume && { resume }) };
+export function helloFor(credentials: Credentials): Hello {
+  return { type: 'hello', ...credentials };
 }

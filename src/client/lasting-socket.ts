@@ -11,18 +11,28 @@ export interface LastingSocketOptions {
   readonly settleTimeoutMs?: number | undefined;
 }
 
+/** To try again, and why. */
+export interface Retry {
+  readonly reason: string;
+  /** When the other side wants to be tried again, ms from now; where it said nothing, the back-off says it. */
+  readonly afterMs?: number | undefined;
+}
+
 export interface LastingSocketHandlers {
   connecting(attempt: number): void;
   opened(attempt: number): void;
   message(data: unknown): void;
-  /** The other side closed: a {@link ClientError} ends it for good, a text is the reason to try again. */
-  closed(code: number, reason: string): ClientError | string;
+  /** The other side closed: a {@link ClientError} ends it for good. */
+  closed(code: number, reason: string): ClientError | Retry;
   waiting(wait: { readonly attempt: number; readonly retryAtMs: number; readonly reason: string }): void;
   ended(error: ClientError): void;
 }
 
 /** A session that counts as good; one that ends sooner keeps the back-off growing. */
 const STABLE_MS = 5_000;
+
+/** However long the other side wants to be left alone. */
+const MAX_ASKED_FOR_MS = 600_000;
 
 const NORMAL_CLOSE = 1000;
 
@@ -59,12 +69,15 @@ export class LastingSocket {
     this.#settledAtMs = this.#platform.clock.now();
   }
 
-  /** Gives up this socket and tries again after the back-off. */
-  retry(reason: string): void {
+  /** Gives up this socket and tries again: after the back-off, or when the other side wants it. */
+  retry(reason: string, afterMs?: number): void {
     const { clock, random } = this.#platform;
     if (this.#phase === 'settled' && clock.now() - this.#settledAtMs >= STABLE_MS) this.#attempt = 0;
     this.#drop('waiting');
-    const delayMs = backOffMs(this.#attempt + 1, this.#options.backOff ?? DEFAULT_BACK_OFF, random);
+    const delayMs =
+      afterMs !== undefined
+        ? Math.min(afterMs, MAX_ASKED_FOR_MS)
+        : backOffMs(this.#attempt + 1, this.#options.backOff ?? DEFAULT_BACK_OFF, random);
     this.#timer = clock.setTimer(delayMs, () => this.#try());
     this.#handlers.waiting({ attempt: this.#attempt, retryAtMs: clock.now() + delayMs, reason });
   }
@@ -105,8 +118,8 @@ export class LastingSocket {
 
   #closed(code: number, reason: string): void {
     const verdict = this.#handlers.closed(code, reason);
-    if (typeof verdict === 'string') this.retry(verdict);
-    else this.end(verdict);
+    if (verdict instanceof ClientError) this.end(verdict);
+    else this.retry(verdict.reason, verdict.afterMs);
   }
 
   #drop(phase: 'off' | 'waiting'): void {

@@ -39,7 +39,7 @@ export class PhoneWallClient {
       connecting: () => {},
       opened: () => {},
       message: (data) => this.#receive(data),
-      closed: (code, reason) => reason || `The WebSocket closed with code ${code}.`,
+      closed: (code, reason) => ({ reason: reason || `The WebSocket closed with code ${code}.` }),
       waiting: () => this.#offline(),
       ended: () => this.#offline(),
     });

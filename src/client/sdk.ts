@@ -16,6 +16,7 @@ export type { ExtensionView } from './live/extension-view.ts';
 export type { HoldSide, LampColour } from './live/lamp.ts';
 export type { LegView } from './live/leg-view.ts';
 export type { LiveState } from './live/live-state.ts';
+export type { PbxView, WatchedPbx } from './pbx-view.ts';
 export {
   type ControlCall,
   type ControlLamp,

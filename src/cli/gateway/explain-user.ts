@@ -70,7 +70,7 @@ export function explainText({ user, role, extension, extensionOn, pbxs, sees, ma
   const own =
     extension === undefined
       ? 'no own extension'
-      : `own extension ${extension}${pbxs.length > 1 ? ` on ${extensionOn}` : ''}`;
+      : `own extension ${extension}${extensionOn === undefined || extensionOn === 'pbx' ? '' : ` on ${extensionOn}`}`;
   const on = may.channels === 'own' ? 'from the own extension, on its channels' : 'from any extension, on any channel';
   const actions = Object.entries(may.actions).map(([action, fields]) => {
     const headers = Object.entries(fields).map(([header, kind]) => `${header}: ${kind}`);

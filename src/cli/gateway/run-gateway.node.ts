@@ -18,7 +18,7 @@ export class RunningGateway {
   readonly gateway: Gateway;
   readonly #log: GatewayLog;
   readonly #load: () => LoadedSettings;
-  readonly #audit: AuditFile | undefined;
+  #audit: AuditFile | undefined;
   #loaded: LoadedSettings;
   #parts: GatewayParts;
   #server: GatewayServer | undefined;
@@ -107,6 +107,7 @@ export class RunningGateway {
     await this.#metrics?.close();
     this.#metrics = undefined;
     this.#audit?.close();
+    this.#audit = undefined;
   }
 
   async #reload(): Promise<void> {
