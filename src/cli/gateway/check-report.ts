@@ -52,7 +52,7 @@ export function checkText(loaded: LoadedSettings, { users, notes, tokens }: Gate
     ([setting, value, from]) => `${setting.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  ${from}`,
   );
   const logins = [
-    ...(users.users.length > 0 ? [`${users.users.length} users`] : []),
+    ...(users.users.length > 0 ? [`${users.users.length} user${users.users.length > 1 ? 's' : ''}`] : []),
     ...(tokens ? ['signed tokens'] : []),
   ];
   return [
