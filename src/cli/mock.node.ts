@@ -2,13 +2,14 @@ import { Command } from 'commander';
 import { AmiError } from '../ami/ami-error.ts';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
+import { BusyHour, type BusyHourStatistics, busyOffice } from '../mock-ami/busy-hour.ts';
 import { Ajam } from '../mock-ami/http/ajam.ts';
 import { type AjamServer, listenAjam } from '../mock-ami/http/http-server.node.ts';
-import { MockPbx } from '../mock-ami/mock-pbx.node.ts';
+import { MockPbx, type MockPbxOptions } from '../mock-ami/mock-pbx.node.ts';
 import type { Scenario } from '../scenarios/types.ts';
 import { configNotes } from './config-report.ts';
 import { listenError } from './listen-error.ts';
-import { type FaultOption, faultOption, paceOption, portOption, seedOption } from './options.ts';
+import { busyHourOption, type FaultOption, faultOption, paceOption, portOption, seedOption } from './options.ts';
 import { findScenario } from './play/find-scenario.node.ts';
 import { untilStopped } from './until-stopped.node.ts';
 
@@ -20,6 +21,7 @@ interface MockCommandOptions {
   readonly config?: string;
   readonly play?: string;
   readonly fault: readonly FaultOption[];
+  readonly busyHour?: number;
   readonly seed: number;
   readonly speed: number;
   readonly json?: true;
@@ -39,6 +41,7 @@ export function mockCommand(): Command {
     .option('--config <folder>', "Asterisk's configuration files")
     .option('--play <scenario>', 'a name of the library, or a YAML file: played once the first client has logged in')
     .option('--fault <fault>', 'NAME[=VALUE] of docs/faults.md, as often as needed', faultOption, [])
+    .option('--busy-hour <n>', 'so many calls at a time, until Ctrl-C; how it goes stands on stderr', busyHourOption)
     .option('--seed <n>', 'of chance; the same seed gives the same ids', seedOption, 1)
     .option('--speed <n>', 'how much faster than life', paceOption, 1)
     .option('--json', 'the ports as JSON')
@@ -53,8 +56,10 @@ async function mock(options: MockCommandOptions): Promise<void> {
     const http = await startHttp(pbx, options);
     const stopped = untilStopped();
     process.stdout.write(options.json ? `${JSON.stringify(ports(pbx, http))}\n` : addresses(pbx, http));
+    const busy = startBusyHour(pbx, options);
     const failure = scenario === undefined ? undefined : playAfterLogin(pbx, scenario);
     await Promise.race([stopped, ...(failure === undefined ? [] : [failure])]);
+    busy?.stop();
     await http?.close();
   } finally {
     await pbx.close();
@@ -62,7 +67,7 @@ async function mock(options: MockCommandOptions): Promise<void> {
 }
 
 async function startPbx(options: MockCommandOptions, scenario: Scenario | undefined): Promise<MockPbx> {
-  const { port, host, config, controlPort, seed, speed, fault } = options;
+  const { port, host, config, controlPort, seed, speed, fault, busyHour } = options;
   try {
     return await MockPbx.listen({
       port,
@@ -70,7 +75,7 @@ async function startPbx(options: MockCommandOptions, scenario: Scenario | undefi
       seed,
       speed,
       faults: Object.fromEntries(fault.map(({ name, values }) => [name, values])),
-      ...(config === undefined ? {} : { config }),
+      ...officeOf(config, busyHour, seed),
       ...(controlPort === undefined ? {} : { control: { port: controlPort, host } }),
       ...(scenario?.config === undefined ? {} : { changes: scenario.config }),
       ...(scenario?.given?.phones === undefined ? {} : { registered: scenario.given.phones }),
@@ -80,6 +85,11 @@ async function startPbx(options: MockCommandOptions, scenario: Scenario | undefi
     if (error instanceof AmiError || controlPort === undefined) throw listenError(error, 'AMI', port, '--port');
     throw listenError(error, 'the phones', controlPort, '--control-port');
   }
+}
+
+function officeOf(config: string | undefined, busyHour: number | undefined, seed: number): MockPbxOptions {
+  if (config !== undefined) return { config };
+  return busyHour === undefined ? {} : { config: busyOffice(busyHour, seed) };
 }
 
 async function startHttp(pbx: MockPbx, { httpPort, host, seed }: MockCommandOptions): Promise<AjamServer | undefined> {
@@ -95,6 +105,22 @@ async function startHttp(pbx: MockPbx, { httpPort, host, seed }: MockCommandOpti
   } catch (error) {
     throw listenError(error, 'AMI over HTTP', httpPort, '--http-port');
   }
+}
+
+/** The built-in office has a queue and a meeting room; of another one's dialplan nothing is known. */
+const OFFICE_SERVICES = { queue: '610', meeting: '500' };
+const REPORT_EVERY_MS = 10_000;
+
+function startBusyHour(pbx: MockPbx, { busyHour, config, seed }: MockCommandOptions): BusyHour | undefined {
+  if (busyHour === undefined) return undefined;
+  const services = config === undefined ? { services: OFFICE_SERVICES } : {};
+  const busy = new BusyHour(pbx.stage, { calls: busyHour, seed, ...services });
+  busy.start(REPORT_EVERY_MS, (statistics) => process.stderr.write(`${statisticsLine(statistics)}\n`));
+  return busy;
+}
+
+function statisticsLine({ running, begun, channels, events, actions, sessions }: BusyHourStatistics): string {
+  return `calls now ${running}, begun ${begun}; channels ${channels}; events ${events}; clients ${sessions}, their actions ${actions}`;
 }
 
 /** Never resolves; rejects where the scenario fails. */

@@ -95,6 +95,16 @@ describe('asterclick mock', () => {
     await expect(session.ping()).resolves.toBeGreaterThan(0);
   });
 
+  it('telephones as much as it is told to, and says how it goes', async () => {
+    const { ports, notes } = await startMock('--busy-hour', '5', '--speed', '50');
+    let hangups = 0;
+    await logIn(ports, (name) => {
+      if (name === 'Hangup') hangups++;
+    });
+    await vi.waitUntil(() => hangups > 20 && notes.length > 1, { timeout: 20_000 });
+    expect(notes.at(-1)).toMatch(/^calls now \d, begun \d+; channels \d+; events \d+; clients 1, their actions \d+\n$/);
+  });
+
   it('says which port is taken, and how to take another', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

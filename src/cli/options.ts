@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { MAX_BUSY_CALLS } from '../mock-ami/busy-hour.ts';
 import type { FaultName } from '../mock-ami/faults/fault-table.ts';
 import { type GivenValues, parseFaultOption } from '../mock-ami/faults/fault-values.ts';
 import { StageError } from '../scenarios/stage.ts';
@@ -6,6 +7,11 @@ import { StageError } from '../scenarios/stage.ts';
 /** A TCP port as written on the command line; 0 means any free one. */
 export function portOption(text: string): number {
   return wholeNumber(text, 0, 65_535, 'a port is a number from 0 (any free one) to 65535');
+}
+
+/** How many calls at a time. */
+export function busyHourOption(text: string): number {
+  return wholeNumber(text, 1, MAX_BUSY_CALLS, `so many calls at a time are 1 to ${MAX_BUSY_CALLS}`);
 }
 
 /** Start of the chain of chance: a whole number. */

@@ -1,7 +1,7 @@
 import type { Random, Timer } from '../../ami/runtime.ts';
 import { type Stage, StageError } from '../stage.ts';
 import type { OutsideCaller } from './office-people.ts';
-import { between, chooseStory, type Story } from './office-stories.ts';
+import { between, chooseStory, type OfficeServices, type Story } from './office-stories.ts';
 
 export interface OfficeLifeOptions {
   readonly stage: Stage;
@@ -13,7 +13,12 @@ export interface OfficeLifeOptions {
   readonly callers: readonly OutsideCaller[];
   /** Calls at once, on average; default: a third of the phones. */
   readonly callsAtOnce?: number;
+  /** Numbers of a queue and of a meeting room; without them nobody calls one. */
+  readonly services?: OfficeServices;
 }
+
+/** Up to so many calls at once a new one begins every 0.8 to 3 s; more come as much faster. */
+const UNHURRIED_CALLS = 4;
 
 /**
  * An office that telephones: calls, holds, consultations, transfers, calls from outside, until it is stopped.
@@ -25,10 +30,21 @@ export class OfficeLife {
   readonly #running = new Map<Story, Timer>();
   readonly #engaged = new Set<string>();
   #nextCall: Timer | undefined;
+  #begun = 0;
 
   constructor(options: OfficeLifeOptions) {
     this.#options = options;
     this.#callsAtOnce = options.callsAtOnce ?? Math.max(1, Math.floor(options.phones.length / 3));
+  }
+
+  /** Stories begun until now. */
+  get begun(): number {
+    return this.#begun;
+  }
+
+  /** Stories under way. */
+  get running(): number {
+    return this.#running.size;
   }
 
   start(): void {
@@ -46,10 +62,12 @@ export class OfficeLife {
   }
 
   #begin(): void {
-    this.#nextCall = this.#after(between(this.#options, 800, 3000), () => this.#begin());
+    const haste = Math.max(1, this.#callsAtOnce / UNHURRIED_CALLS);
+    this.#nextCall = this.#after(between(this.#options, 800, 3000) / haste, () => this.#begin());
     if (this.#running.size >= this.#callsAtOnce) return;
     const story = this.#choose();
     if (story === undefined) return;
+    this.#begun++;
     for (const phone of story.phones) this.#engaged.add(phone);
     this.#continue(story);
   }

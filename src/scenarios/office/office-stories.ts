@@ -10,19 +10,31 @@ export interface Story {
   readonly steps: Iterator<number, void>;
 }
 
+/** Numbers of what a PBX offers. */
+export interface OfficeServices {
+  readonly queue: string;
+  readonly meeting: string;
+}
+
 export interface StorySetting {
   readonly stage: Stage;
   readonly random: Random;
   /** The phone that calls from outside come through. */
   readonly trunk: string;
   readonly callers: readonly OutsideCaller[];
+  /** All phones of the office. */
+  readonly phones: readonly string[];
+  readonly services?: OfficeServices;
   /** Phones of the office without a call, in any order. */
   readonly free: readonly string[];
 }
 
 /** Chooses a story for the phones that are free; `undefined` where they are too few for any. */
 export function chooseStory(setting: StorySetting): Story | undefined {
-  const possible = STORIES.filter(({ people }) => people <= setting.free.length);
+  const possible = STORIES.filter(
+    ({ people, atServices }) =>
+      people <= setting.free.length && (atServices !== true || setting.services !== undefined),
+  );
   let point = setting.random.next() * possible.reduce((sum, { weight }) => sum + weight, 0);
   for (const { weight, people, tell } of possible) {
     point -= weight;
@@ -43,8 +55,13 @@ export function between({ random }: { readonly random: Random }, from: number, t
 type Steps = Generator<number, void>;
 type Tell = (setting: StorySetting, a: StagePhone, b: StagePhone, c: StagePhone) => Steps;
 
-/** `weight`: how often it is told against the others; `people`: phones that it takes. */
-const STORIES: readonly { readonly weight: number; readonly people: number; readonly tell: Tell }[] = [
+/** `weight`: how often it is told against the others; `people`: phones that it takes; `atServices`: it needs the PBX's services. */
+const STORIES: readonly {
+  readonly weight: number;
+  readonly people: number;
+  readonly atServices?: true;
+  readonly tell: Tell;
+}[] = [
   { weight: 5, people: 2, tell: talk },
   { weight: 4, people: 1, tell: callFromOutside },
   { weight: 3, people: 3, tell: consultation },
@@ -52,6 +69,8 @@ const STORIES: readonly { readonly weight: number; readonly people: number; read
   { weight: 2, people: 3, tell: attendedTransfer },
   { weight: 1, people: 2, tell: noAnswer },
   { weight: 1, people: 2, tell: busy },
+  { weight: 3, people: 1, atServices: true, tell: queueCall },
+  { weight: 1, people: 3, atServices: true, tell: meeting },
 ];
 
 function* talk(setting: StorySetting, a: StagePhone, b: StagePhone): Steps {
@@ -109,6 +128,36 @@ function* busy(setting: StorySetting, a: StagePhone, b: StagePhone): Steps {
   b.follow({ then: { kind: 'reject', reason: 'busy', afterMs: 0 } });
   a.dial(b.name);
   yield between(setting, 1500, 3000);
+}
+
+/** `a` waits in the queue until whoever it rings at answers. */
+function* queueCall(setting: StorySetting, a: StagePhone): Steps {
+  a.dial(setting.services?.queue ?? '');
+  for (let tries = 0; tries < 8; tries++) {
+    yield between(setting, 1500, 4000);
+    const agent = setting.phones
+      .map((name) => setting.stage.phone(name))
+      .find(({ calls }) =>
+        calls.some(({ other, state, direction }) => isRinging(state, direction) && other === a.name),
+      );
+    if (agent === undefined) continue;
+    agent.answer(a.name);
+    yield between(setting, 3000, 12_000);
+    return;
+  }
+}
+
+function isRinging(state: string, direction: string): boolean {
+  return state === 'ringing' && direction === 'in';
+}
+
+/** They come one after the other, and leave together. */
+function* meeting(setting: StorySetting, ...people: readonly StagePhone[]): Steps {
+  for (const phone of people) {
+    phone.dial(setting.services?.meeting ?? '');
+    yield between(setting, 500, 2500);
+  }
+  yield between(setting, 5000, 20_000);
 }
 
 /** `a` calls `b`, who answers after a few rings; they talk a little. */

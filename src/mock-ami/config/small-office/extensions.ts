@@ -3,6 +3,9 @@ import type { OfficePeople } from './people.ts';
 const hints = (people: OfficePeople) =>
   people.map(([extension]) => `exten => ${extension},hint,PJSIP/${extension}`).join('\n');
 
+/** Numbers of desks: eight, or up to 999. */
+const desks = (people: OfficePeople) => (people.length > 8 ? '_1XXX' : '_100[1-8]');
+
 export const extensionsConf = (people: OfficePeople) => `; The dialplan of the small office.
 [general]
 static = yes
@@ -23,7 +26,7 @@ include => parkedcalls
 include => services
 include => outside
 ; A colleague; after 25 s, or when busy, the voicemail answers.
-exten => _100[1-8],1,NoOp(\${CALLERID(num)} calls \${EXTEN})
+exten => ${desks(people)},1,NoOp(\${CALLERID(num)} calls \${EXTEN})
  same => n,Dial(PJSIP/\${EXTEN},25,tTkK)
  same => n,GotoIf($["\${DIALSTATUS}" = "BUSY"]?busy)
  same => n,VoiceMail(\${EXTEN}@default,u)
@@ -77,7 +80,7 @@ exten => _0X.,1,Dial(PJSIP/\${EXTEN:1}@\${TRUNK},60,T)
 
 ; Calls from the trunk: to a desk, a service, or reception.
 [from-trunk]
-exten => _100[1-8],1,Goto(phones,\${EXTEN},1)
+exten => ${desks(people)},1,Goto(phones,\${EXTEN},1)
 exten => _61[01],1,Goto(services,\${EXTEN},1)
 exten => _[+0-9].,1,Goto(services,600,1)
 exten => s,1,Goto(services,600,1)

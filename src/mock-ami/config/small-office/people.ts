@@ -1,4 +1,4 @@
-/** Who sits where, by extension: at most the eight from 1001 to 1008, which the dialplan knows. */
+/** Who sits where, by extension: from 1001 on, 999 at most. */
 export type OfficePeople = readonly (readonly [extension: string, name: string])[];
 
 /** Who has a desk in the small office, by extension. */
