@@ -112,7 +112,7 @@ export class Audience {
     const event = this.#visible(item);
     if (event === undefined && item.body.kind === 'event') return undefined;
     const frames = this.#encoder.item(item, event, prev);
-    item.frames.set(this.#key, frames);
+    this.#stream.bus.keepFrames(item, this.#key, frames);
     return frames;
   }
 

@@ -1,7 +1,9 @@
 import type { DecodedCommand } from './decode-json.ts';
 import { deviceOfChannel, devicesOfExtension } from './device.ts';
 import { GatewayError } from './gateway-error.ts';
-import type { FieldKind } from './roles.ts';
+import { matcher } from './name-pattern.ts';
+import type { FieldRule } from './roles.ts';
+import { Scope } from './scope.ts';
 import type { User } from './users.ts';
 import type { ChannelState, Model } from './wire/model.ts';
 
@@ -19,7 +21,7 @@ export function authorize(user: User, command: DecodedCommand, model: Model): vo
   if (!user.role.commands.includes(command.do)) throw forbidden(`"${user.name}" may not ${command.do}`);
   if ('to' in command) checkNumber(command.to, 'to');
   if ('channel' in command) checkChannel(user, command.channel, model);
-  if (command.do === 'dial') checkDial(user, command.from);
+  if (command.do === 'dial') checkDial(user, command.from, model);
   if (command.do === 'redirect' && command.extraChannel !== undefined) checkChannel(user, command.extraChannel, model);
   if (command.do === 'action') checkAction(user, command, model);
 }
@@ -27,13 +29,15 @@ export function authorize(user: User, command: DecodedCommand, model: Model): vo
 /** The channel of that name; more than a look-up, as AMI itself takes `/patterns/` and uniqueids where it says Channel. */
 export function findChannel(model: Model, name: string): ChannelState {
   for (const channel of model.channels.values()) if (channel.channel === name) return channel;
-  throw new GatewayError('GATEWAY_NO_SUCH_CHANNEL', 'There is no such channel now');
+  throw noSuchChannel();
 }
 
-function checkDial(user: User, from: string): void {
+function checkDial(user: User, from: string, model: Model): void {
   checkNumber(from, 'from');
   if (user.role.channels === 'own' && from !== user.extension)
     throw forbidden(`"${user.name}" may dial from the own extension only`);
+  if (!scopeOf(user, model).seesNumber(from) && from !== user.extension)
+    throw forbidden(`"${user.name}" may dial from extensions in sight only`);
 }
 
 function checkAction(user: User, command: DecodedCommand & { do: 'action' }, model: Model): void {
@@ -47,15 +51,24 @@ function checkAction(user: User, command: DecodedCommand & { do: 'action' }, mod
   }
 }
 
-function checkField(user: User, name: string, kind: FieldKind, value: string, model: Model): void {
-  if (kind === 'channel') checkChannel(user, value, model);
+function checkField(user: User, name: string, kind: FieldRule, value: string, model: Model): void {
+  if (name === 'Queue' && !scopeOf(user, model).seesQueue(value))
+    throw forbidden(`"${user.name}" may act on queues in sight only`);
+  if (typeof kind !== 'string') checkValue(kind, value, name);
+  else if (kind === 'channel') checkChannel(user, value, model);
   else if (kind === 'device') checkDevice(user, value, model);
   else if (kind === 'number') checkNumber(value, name);
   else if (kind === 'name') checkForm(NAME, value, name);
   else if (kind === 'flag') checkForm(FLAG, value, name);
 }
 
+function checkValue(allowed: readonly string[], value: string, name: string): void {
+  if (!matcher(allowed)(value)) throw forbidden(`"${name}" may not have that value`);
+}
+
+/** What is out of sight is as good as not there: nobody learns by a refusal that it is. */
 function checkChannel(user: User, name: string, model: Model): void {
+  if (!scopeOf(user, model).seesChannel(name)) throw noSuchChannel();
   const channel = findChannel(model, name);
   if (user.role.channels === 'any') return;
   if (!ownDevices(user, model).includes(deviceOfChannel(channel.channel)))
@@ -63,7 +76,7 @@ function checkChannel(user: User, name: string, model: Model): void {
 }
 
 function checkDevice(user: User, device: string, model: Model): void {
-  if (!model.devices.has(device)) throw badValue('There is no such device');
+  if (!model.devices.has(device) || !scopeOf(user, model).seesDevice(device)) throw badValue('There is no such device');
   if (user.role.channels === 'own' && !ownDevices(user, model).includes(device))
     throw forbidden(`"${user.name}" may act for devices of the own extension only`);
 }
@@ -78,6 +91,14 @@ function checkNumber(value: string, where: string): void {
 
 function checkForm(form: RegExp, value: string, where: string): void {
   if (!form.test(value)) throw badValue(`"${where}" is not of the form that is needed there`);
+}
+
+function scopeOf({ role, extension }: User, model: Model): Scope {
+  return new Scope(role, { extension, model });
+}
+
+function noSuchChannel(): GatewayError {
+  return new GatewayError('GATEWAY_NO_SUCH_CHANNEL', 'There is no such channel now');
 }
 
 function forbidden(message: string): GatewayError {

@@ -304,7 +304,7 @@ export class BrowserSession implements Guest {
       log.info('A command was sent', { user: user.name, from: this.#peer.address, do: what });
       this.#say({ type: 'reply', id, ok: true, ...shown(reply, seat.view) });
     } catch (error) {
-      const { code, message } = asGatewayError(error);
+      const { code, message } = refusalFor(user, asGatewayError(error));
       const cause = error instanceof GatewayError ? undefined : String(error);
       this.#audit(user, { command: audited(asked), ok: false, code });
       countBy(stats.commandsRefused, code);
@@ -390,7 +390,15 @@ function shown(
     return seen === undefined ? [] : [seen];
   });
   const { name, headers } = listRow(reply.complete);
-  return { response, rows, complete: { name, headers: view.headers(headers) } };
+  // How many there are that one may not see is not to be seen either.
+  const end = view.isAll ? headers : { EventList: 'Complete', ListItems: String(rows.length) };
+  return { response, rows, complete: { name, headers: end } };
+}
+
+/** The words of the PBX may tell what a user may not see. */
+function refusalFor({ role }: User, error: GatewayError): GatewayError {
+  if (error.code !== 'GATEWAY_ACTION_FAILED' || new View(role).isAll) return error;
+  return new GatewayError('GATEWAY_ACTION_FAILED', 'The PBX refused');
 }
 
 function listRow(row: AmiMessage): Pick<WireEvent, 'name' | 'headers'> {

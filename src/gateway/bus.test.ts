@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Bus, type BusBody } from './bus.ts';
+import { Bus, type BusBody, type BusItem } from './bus.ts';
 
 const body = (text = ''): BusBody => ({ kind: 'event', event: { name: 'Hold', at: 1, headers: { Channel: text } } });
 
@@ -48,6 +48,22 @@ describe('the bus', () => {
     expect(seqs(bus, 101)).toEqual([]);
     bus.publish(body());
     expect(seqs(bus, 101)).toEqual([102]);
+  });
+
+  test('counts what was made of messages for views, and never what is not kept any more', () => {
+    const bus = new Bus('e', { ringItems: 1000, ringBytes: 2000 });
+    const made = [{ text: 'x'.repeat(300), bytes: 300 }];
+    const old: BusItem[] = [];
+    bus.subscribe((item) => {
+      old.push(item);
+      for (const view of ['a', 'b', 'c']) bus.keepFrames(item, view, made);
+    });
+    for (let turn = 0; turn < 100; turn++) bus.publish(body());
+    expect(bus.ringBytes).toBeLessThanOrEqual(2000);
+    expect(bus.kept.map(({ seq }) => seq)).toEqual([100]);
+    const before = bus.ringBytes;
+    bus.keepFrames(old[0] as BusItem, 'd', made);
+    expect(bus.ringBytes).toBe(before);
   });
 
   test('in a new epoch knows nothing of the old one, and counts on', () => {

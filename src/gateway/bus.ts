@@ -11,9 +11,9 @@ export type BusBody =
 export interface BusItem {
   readonly seq: number;
   readonly body: BusBody;
-  /** About the memory that it takes. */
+  /** About the memory that it takes, without what was made of it. */
   readonly bytes: number;
-  /** What was made of it, by view: it is encoded once, and not again for who comes back. */
+  /** What was made of it, by view: it is encoded once, and not again for who comes back. Filled by {@link Bus.keepFrames}. */
   readonly frames: Map<string, readonly Frame[]>;
 }
 
@@ -61,6 +61,15 @@ export class Bus {
     for (const listener of this.#listeners) listener(item);
   }
 
+  /** Keeps what a message is for a view, as long as the message is kept; it counts among the bytes kept. */
+  keepFrames(item: BusItem, view: string, frames: readonly Frame[]): void {
+    item.frames.set(view, frames);
+    const oldest = this.#ring[this.#first]?.seq;
+    if (oldest === undefined || item.seq < oldest) return;
+    this.#bytes += bytesOf(frames);
+    this.#shrink();
+  }
+
   /** Begins a new epoch: who comes back from an older one needs a snapshot. Numbers go on. */
   renew(epoch: string): void {
     this.#epoch = epoch;
@@ -96,10 +105,16 @@ export class Bus {
   #keep(item: BusItem): void {
     this.#ring.push(item);
     this.#bytes += item.bytes;
+    this.#shrink();
+  }
+
+  /** The older end goes, until what is left is within bounds. */
+  #shrink(): void {
     while (this.#ring.length - this.#first > this.#limits.ringItems || this.#bytes > this.#limits.ringBytes) {
       const oldest = this.#ring[this.#first];
       if (oldest === undefined) break;
       this.#bytes -= oldest.bytes;
+      for (const frames of oldest.frames.values()) this.#bytes -= bytesOf(frames);
       this.#first += 1;
     }
     if (this.#first * 2 > this.#ring.length && this.#first > 0) {
@@ -107,6 +122,10 @@ export class Bus {
       this.#first = 0;
     }
   }
+}
+
+function bytesOf(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Names, values and what an engine needs for each; good enough to bound memory by. */

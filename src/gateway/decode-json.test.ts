@@ -163,3 +163,64 @@ test('whatever comes is read or refused, and no value with a line end is ever re
     { numRuns: 3000, seed: 20_261_122 },
   );
 });
+
+/** Never sent to AMI, so they may hold anything. */
+const PROOFS = { secret: '', ticket: '', token: '', pbx: '', resume: '', resumes: '' };
+
+/** Park and Miller's. */
+function chance(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
+test('50,000 good messages with something wrong in them are read or refused, and nothing stays behind', () => {
+  const draw = chance(2026);
+  const good = [
+    { type: 'hello', user: 'ann', secret: 'x', resume: { epoch: 'e', seq: 1, lineage: 'l' } },
+    { type: 'hello', ticket: '1.61.1.00', pbx: ['a', '*'], resumes: { a: { epoch: 'e', seq: 1 } } },
+    { type: 'command', id: 1, do: 'dial', from: '1001', to: '1002' },
+    { type: 'command', id: 2, do: 'redirect', channel: 'PJSIP/1', extraChannel: 'PJSIP/2', to: '1' },
+    { type: 'command', id: 3, do: 'action', name: 'QueuePause', headers: { Queue: 'q', Interface: ['a', 'b'] } },
+  ].map((message) => JSON.stringify(message));
+  const pieces = [
+    '"',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '\\u0000',
+    '\\n',
+    '\\r\\n',
+    '__proto__',
+    'null',
+    '1e999',
+    '\ud800',
+    '"a":"a",',
+  ];
+  const objects = Object.getOwnPropertyNames(Object.prototype).length;
+  let [read, refused] = [0, 0];
+  for (let round = 0; round < 50_000; round++) {
+    let message = good[draw(good.length)] ?? '';
+    for (let change = draw(4); change > 0; change--) {
+      const at = draw(message.length + 1);
+      message = message.slice(0, at) + (pieces[draw(pieces.length)] ?? '') + message.slice(at + draw(4));
+    }
+    if (draw(6) === 0) message = message.repeat(1 + draw(3)).slice(0, draw(message.length + 1));
+    const result = fault(message);
+    if (result === 'none') read += 1;
+    else refused += 1;
+    if (!/^(none|GATEWAY_(BAD_MESSAGE|MESSAGE_TOO_LONG))/.test(result)) expect.fail(`${message}: ${result}`);
+    if (
+      result === 'none' &&
+      /\\r|\\n|\\u0000/.test(JSON.stringify({ ...decodeJson(message), ...PROOFS }).replaceAll('\\\\', ''))
+    )
+      expect.fail(`a line end was read: ${message}`);
+  }
+  expect(Math.min(read, refused)).toBeGreaterThan(10_000);
+  expect(Object.getOwnPropertyNames(Object.prototype).length).toBe(objects);
+});

@@ -29,6 +29,11 @@ export interface GatewayServerOptions {
   readonly tls?: TlsFiles;
   /** How often browsers are sent a WebSocket ping, ms; one that does not answer before the next is closed. 0, the default: never. */
   readonly pingMs?: number;
+  /**
+   * Offers permessage-deflate, for slow links; off by default. It costs some 240 KB a browser, and each message is packed for each
+   * browser anew. Packed are only messages of 1 KiB and more: snapshots and lists; compact events are smaller than that.
+   */
+  readonly deflate?: boolean;
   /** Answers requests before anything else does; false: not its own. */
   readonly handle?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -63,8 +68,11 @@ export class GatewayServer implements AsyncDisposable {
     this.#websockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
-      // It would cost some 240 KB a browser, and no bytes could be shared.
-      perMessageDeflate: false,
+      perMessageDeflate: options.deflate === true && {
+        threshold: 1024,
+        serverNoContextTakeover: true,
+        concurrencyLimit: 4,
+      },
       maxPayload: MAX_MESSAGE_BYTES,
       handleProtocols: (offered) => PROTOCOLS.find((protocol) => offered.has(protocol)) ?? false,
     });

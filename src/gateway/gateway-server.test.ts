@@ -46,6 +46,13 @@ async function serve(options: Partial<GatewayServerOptions> = {}, more: Partial<
   return { server, gateway, pbx };
 }
 
+interface ClientOptions {
+  readonly origin?: string;
+  readonly protocols?: string[];
+  /** Takes packed messages, where they are offered. */
+  readonly packs?: boolean;
+}
+
 /** A browser on a real socket. */
 class Client {
   readonly socket: WebSocket;
@@ -54,9 +61,12 @@ class Client {
   readonly opened: Promise<void>;
   #heard: () => void = () => {};
 
-  constructor(server: GatewayServer, options: { readonly origin?: string; readonly protocols?: string[] } = {}) {
-    const { protocols = [JSON_PROTOCOL], origin } = options;
-    this.socket = new WebSocket(server.webSocketUrl, protocols, origin === undefined ? {} : { origin });
+  constructor(server: GatewayServer, options: ClientOptions = {}) {
+    const { protocols = [JSON_PROTOCOL], origin, packs = true } = options;
+    this.socket = new WebSocket(server.webSocketUrl, protocols, {
+      ...(origin !== undefined && { origin }),
+      perMessageDeflate: packs,
+    });
     this.socket.on('message', (data) => {
       this.messages.push(JSON.parse(String(data)));
       this.#heard();
@@ -102,6 +112,23 @@ function get(server: GatewayServer, path: string, options: { method?: string; he
     asked.on('error', reject).end();
   });
 }
+
+describe('where packed messages are offered', () => {
+  test('who takes them gets all in order, others as ever, and a bomb is not unpacked', async () => {
+    const { server, pbx } = await serve({ deflate: true });
+    const packs = await new Client(server).login('olga');
+    const plain = await new Client(server, { packs: false }).login('victor');
+    expect([packs.socket.extensions, plain.socket.extensions]).toEqual(['permessage-deflate', '']);
+    for (const size of [1, 9_000, 2]) pbx.say(`Event: UserEvent\nPrivilege: user,all\nUserEvent: ${'x'.repeat(size)}`);
+    for (const client of [packs, plain]) {
+      await client.until((messages) => messages.length >= 5);
+      const sizes = client.messages.map((message) => message.type === 'event' && message.headers['UserEvent']?.length);
+      expect(sizes).toEqual([false, false, 1, 9_000, 2]);
+    }
+    packs.socket.send(' '.repeat(10 * MAX_MESSAGE_BYTES), { compress: true });
+    expect((await packs.closed).code).toBe(1009);
+  });
+});
 
 describe('over real sockets', () => {
   test('an event of the PBX reaches every browser, and a command the PBX', async () => {
@@ -239,7 +266,7 @@ describe('health', () => {
     await new Client(server).login('olga');
     expect(await get(server, '/healthz')).toMatchObject({
       status: 200,
-      body: '{"status":"ok","pbx":"up","browsers":1}\n',
+      body: '{"status":"ok","pbx":"up","pbxs":{"pbx":{"state":"up"}},"browsers":1}\n',
     });
     expect(await get(server, '/readyz')).toMatchObject({ status: 200 });
     pbx.drop();

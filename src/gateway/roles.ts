@@ -9,8 +9,11 @@ export const COMMAND_NAMES = ['dial', 'hangUp', 'transfer', 'redirect', 'action'
 export const FIELD_KINDS = ['channel', 'number', 'name', 'device', 'flag', 'text'] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
+/** What a value has to be, or the values that are allowed, `*` for any part of them. */
+export type FieldRule = FieldKind | readonly string[];
+
 /** Headers by name that an action may carry. */
-export type ActionFields = Readonly<Record<string, FieldKind>>;
+export type ActionFields = Readonly<Record<string, FieldRule>>;
 
 /** What a user sees and may do, as data. What it does not name is refused. */
 export interface Role {
@@ -39,7 +42,7 @@ const roleSchema: z.ZodType<Role> = z.strictObject({
   pbxs: z.array(z.string()).optional(),
   commands: z.array(z.enum(COMMAND_NAMES)).default([]),
   channels: z.enum(['any', 'own']).default('own'),
-  actions: z.record(z.string(), z.record(z.string(), z.enum(FIELD_KINDS))).default({}),
+  actions: z.record(z.string(), z.record(z.string(), z.union([z.enum(FIELD_KINDS), z.array(z.string())]))).default({}),
 });
 
 export const rolesSchema = z.record(z.string().min(1), roleSchema);

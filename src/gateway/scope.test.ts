@@ -129,3 +129,78 @@ test('a user without an extension sees none as the own', async () => {
   await opened.after();
   expect((await opened.browser('victor')).last('snapshot').model.extensions).toEqual([]);
 });
+
+describe('a refusal tells nothing of what is out of sight:', () => {
+  const clerk = {
+    extensions: 'own',
+    queues: ['sales'],
+    commands: ['hangUp', 'transfer', 'dial', 'action'],
+    channels: 'any',
+    actions: {
+      QueueStatus: { Queue: 'name' },
+      QueuePause: { Queue: 'name', Interface: 'device', Paused: ['1', 'true'] },
+      Park: { Channel: 'channel' },
+      CoreShowChannels: {},
+    },
+  } as const;
+
+  test.each([
+    ['a channel of others', { do: 'hangUp', channel: 'PJSIP/1002-00000002' }, 'GATEWAY_NO_SUCH_CHANNEL'],
+    ['a channel that is not there', { do: 'hangUp', channel: 'PJSIP/1002-00000009' }, 'GATEWAY_NO_SUCH_CHANNEL'],
+    [
+      'another channel to transfer',
+      { do: 'transfer', channel: 'PJSIP/1002-00000002', to: '1' },
+      'GATEWAY_NO_SUCH_CHANNEL',
+    ],
+    ['a channel in an action', action('Park', { Channel: 'PJSIP/1002-00000002' }), 'GATEWAY_NO_SUCH_CHANNEL'],
+    ['the phone of others', { do: 'dial', from: '1002', to: '1001' }, 'GATEWAY_FORBIDDEN'],
+    ['a queue of others', action('QueueStatus', { Queue: 'support' }), 'GATEWAY_FORBIDDEN'],
+    ['a queue that is not there', action('QueueStatus', { Queue: 'nosuch' }), 'GATEWAY_FORBIDDEN'],
+    ['a device of others', action('QueuePause', { Queue: 'sales', Interface: 'PJSIP/1002' }), 'GATEWAY_BAD_VALUE'],
+    ['a device that is not there', action('QueuePause', { Queue: 'sales', Interface: 'PJSIP/9' }), 'GATEWAY_BAD_VALUE'],
+    ['a value that the role does not allow', action('QueuePause', { Paused: '0' }), 'GATEWAY_FORBIDDEN'],
+  ] as const)('%s', async (_, command, code) => {
+    const opened = await office(clerk);
+    opened.pbx.actions.length = 0;
+    const ann = await opened.browser('ann');
+    ann.says(JSON.stringify({ type: 'command', id: 1, ...command }));
+    await opened.until(() => ann.all('reply').length === 1);
+    expect(ann.last('reply')).toMatchObject({ ok: false, code });
+    expect(opened.pbx.actionNames).toEqual([]);
+    expect(JSON.stringify(ann.last('reply'))).not.toMatch(/1002|support/);
+  });
+
+  test('the words of the PBX, and how many rows were left out', async () => {
+    const opened = await office(clerk);
+    const ann = await opened.browser('ann');
+    opened.pbx.answers.set('Park', ['Response: Error\nMessage: PJSIP/1002-00000002 is parked there']);
+    ann.says({ type: 'command', id: 1, do: 'action', name: 'Park', headers: { Channel: 'PJSIP/1001-00000001' } });
+    await opened.until(() => ann.all('reply').length === 1);
+    expect(ann.last('reply')).toMatchObject({ code: 'GATEWAY_ACTION_FAILED', message: 'The PBX refused' });
+    opened.pbx.answers.set('CoreShowChannels', [listed(2), listed(1)]);
+    const page = opened.connect('asterclick.v1.xml');
+    const documents: string[] = [];
+    page.send = ({ text }) => void documents.push(text);
+    page.says('<login username="ann" secret="ann"/>');
+    page.says('<coreshowchannels/>');
+    await opened.until(() => documents.some((text) => text.includes('coreshowchannelscomplete')));
+    expect(documents.at(-1)).toContain('<listitems>1</listitems>');
+    expect(documents.join()).not.toContain('1002-');
+  });
+});
+
+test('of bridges of others only an end is told, by its id', async () => {
+  const opened = await office({ extensions: 'own' });
+  const ann = await opened.browser('ann');
+  const bridge = 'Privilege: call,all\nBridgeUniqueid: c\nBridgeType: base\nBridgeName: 500\nBridgeNumChannels: 7';
+  opened.pbx.say(`Event: BridgeCreate\n${bridge}`);
+  opened.pbx.say(`Event: BridgeDestroy\n${bridge}`);
+  await opened.after();
+  expect(ann.all('event').map(({ name, headers }) => [name, headers])).toEqual([
+    ['BridgeDestroy', { BridgeUniqueid: 'c' }],
+  ]);
+});
+
+function action(name: string, headers: Record<string, string>): object {
+  return { do: 'action', name, headers };
+}

@@ -13,7 +13,7 @@ export interface Viewer {
 }
 
 /** Events that tell of nobody in particular, and without which a browser's model would never be rid of a bridge. */
-const OF_NOBODY = new Set(['FullyBooted', 'Shutdown', 'Reload', 'BridgeCreate', 'BridgeDestroy']);
+const OF_NOBODY = new Set(['FullyBooted', 'Shutdown', 'Reload', 'BridgeDestroy']);
 /** Events and answers about a number: elsewhere `Exten` is where a channel is in the dialplan. */
 const ABOUT_NUMBER = new Set(['ExtensionStatus', 'PresenceStatus']);
 const DEVICE_HEADERS = ['Device', 'Interface', 'StateInterface', 'Peer', 'MemberName'];

@@ -33,12 +33,21 @@ export class WebSocketPeer implements Peer {
   }
 
   get pendingBytes(): number {
-    return this.#socket.writableLength;
+    return this.#isPacking ? this.#websocket.bufferedAmount : this.#socket.writableLength;
+  }
+
+  /** The browser takes packed messages. Then all go through the package: it keeps them in order while some are being packed. */
+  get #isPacking(): boolean {
+    return this.#websocket.extensions !== '';
   }
 
   send(frame: Frame): void {
     if (this.#websocket.readyState !== this.#websocket.OPEN) return;
     corkForNow(this.#socket);
+    if (this.#isPacking) {
+      this.#websocket.send(frame.data ?? frame.text);
+      return;
+    }
     this.#socket.write(websocketFrame(frame));
   }
 
