@@ -4,7 +4,7 @@ import type { Link } from './link.ts';
 import { ManualClock } from './manual-clock.ts';
 import { nodeRuntime } from './runtime.node.ts';
 import { connectTcp, listenTcp } from './tcp-link.node.ts';
-import { TEST_CERTIFICATE, TEST_KEY } from './tls.test-support.ts';
+import { TEST_CERTIFICATE, TEST_CERTIFICATE_OF_NAME, TEST_KEY } from './tls.test-support.ts';
 
 const { clock } = nodeRuntime();
 const host = '127.0.0.1';
@@ -67,6 +67,18 @@ describe('connectTcp', () => {
     open.push(listener);
     const tls = { ca: TEST_CERTIFICATE, servername: 'pbx.example' };
     await expect(connectTcp({ host, port: listener.address.port, clock, tls })).rejects.toThrow(/pbx\.example/);
+  });
+
+  it('does not take a certificate for localhost for one of the address that it was told', async () => {
+    const listener = await listenTcp({ port: 0, tls: { cert: TEST_CERTIFICATE_OF_NAME, key: TEST_KEY } }, () => {});
+    open.push(listener);
+    const tls = { ca: TEST_CERTIFICATE_OF_NAME };
+    const { port } = listener.address;
+    await expect(connectTcp({ host: '127.0.0.1', port, clock, tls })).rejects.toThrow(
+      /127\.0\.0\.1 is not in the cert/,
+    );
+    const link = await connectTcp({ host: '127.0.0.1', port, clock, tls: { ...tls, servername: 'localhost' } });
+    open.push({ close: () => link.destroy() });
   });
 
   it('gives up when the time for it is over, a silent TLS handshake included', async () => {

@@ -183,9 +183,9 @@ export class GatewayServer implements AsyncDisposable {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
     } else if (path === '/healthz') {
-      healthAnswer(this.#options.gateway, response, 'lives');
+      healthAnswer(this.#options.gateway, response, 'lives', 'anybody');
     } else if (path === '/readyz') {
-      healthAnswer(this.#options.gateway, response, 'ready');
+      healthAnswer(this.#options.gateway, response, 'ready', 'anybody');
     } else if (this.#files !== undefined) {
       void this.#files.serve(request, response);
     } else {

@@ -2,11 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { Gateway } from './gateway.ts';
 
 /**
- * Answers `/healthz` and `/readyz`: each PBX with its state, and how many browsers there are.
+ * Answers `/healthz` and `/readyz`: whether all is well and how many browsers there are; to operators also each PBX with its state.
  * @param asked `lives`: good while the process answers at all. `ready`: good where there is something to show, a PBX that is up;
  *   one of several is enough, as to send all browsers elsewhere would help nobody; not while it goes down
  */
-export function healthAnswer(gateway: Gateway, response: ServerResponse, asked: 'lives' | 'ready'): void {
+export function healthAnswer(
+  gateway: Gateway,
+  response: ServerResponse,
+  asked: 'lives' | 'ready',
+  reader: 'operator' | 'anybody',
+): void {
   const pbxs = Object.fromEntries(
     gateway.pbxs.map(({ name, feed }) => [
       name,
@@ -17,5 +22,8 @@ export function healthAnswer(gateway: Gateway, response: ServerResponse, asked: 
   const good = asked === 'lives' || (isUp && !gateway.isDraining);
   const status = good ? 'ok' : gateway.isDraining ? 'draining' : 'unavailable';
   response.writeHead(good ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(`${JSON.stringify({ status, pbx: gateway.pbxState, pbxs, browsers: gateway.connections })}\n`);
+  // A user who may not see a PBX must not learn here that it is there.
+  const details = reader === 'operator' ? { pbxs } : {};
+  const answer = { status, pbx: gateway.pbxState, ...details, browsers: gateway.connections };
+  response.end(`${JSON.stringify(answer)}\n`);
 }

@@ -66,9 +66,9 @@ export class MetricsServer {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
     } else if (path === '/healthz') {
-      healthAnswer(gateway, response, 'lives');
+      healthAnswer(gateway, response, 'lives', 'operator');
     } else if (path === '/readyz') {
-      healthAnswer(gateway, response, 'ready');
+      healthAnswer(gateway, response, 'ready', 'operator');
     } else if (path !== '/metrics') {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is /metrics here.\n');
     } else if (token !== undefined && !isSame(request.headers.authorization ?? '', `Bearer ${token}`)) {

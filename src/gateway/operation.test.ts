@@ -211,6 +211,11 @@ describe('metrics', () => {
     });
   });
 
+  test('alone name the PBXs: on the port for browsers nobody learns which there are', async () => {
+    const { server } = await serve();
+    expect(JSON.parse((await fetched(`${server.url}readyz`)).text)).toEqual({ status: 'ok', pbx: 'up', browsers: 0 });
+  });
+
   test('say what is wrong with the address', async () => {
     const { metrics, gateway } = await measured();
     await expect(MetricsServer.listen({ gateway, host: '127.0.0.1', port: metrics.port })).rejects.toMatchObject({
