@@ -25,8 +25,10 @@ export class AuditFile {
 
   /** Goes on in a file of the same name: the old one was moved away. */
   reopen(): void {
+    // Opened first: where that fails, the old one goes on.
+    const fresh = open(this.#path);
     closeSync(this.#file);
-    this.#file = open(this.#path);
+    this.#file = fresh;
   }
 
   close(): void {

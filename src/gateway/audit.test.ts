@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -47,6 +47,19 @@ test('every command leaves an entry: who, from where, what, and what came of it'
 
 test.each(['Secret', 'Password', 'AuthSecret', 'Pin', 'MD5Key'])('the value of %s is not kept', (name) => {
   expect(JSON.stringify(audited({ type: 'command', id: 1, headers: [[name, 'hunter2']] }))).not.toContain('hunter2');
+});
+
+test('where a new file of its name can not be opened it goes on in the old one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'asterclick-audit-'));
+  folders.push(folder);
+  const path = join(folder, 'audit.jsonl');
+  const file = new AuditFile(path, SILENT);
+  renameSync(path, `${path}.1`);
+  mkdirSync(path);
+  expect(() => file.reopen()).toThrow();
+  file.write({ atMs: 0, user: 'ann', from: 'a', ok: true });
+  file.close();
+  expect(readFileSync(`${path}.1`, 'utf8')).toContain('"user":"ann"');
 });
 
 test('the file has a line for each, only its owner reads it, and it goes on under its name once it was moved', () => {

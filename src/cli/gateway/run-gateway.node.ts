@@ -116,9 +116,9 @@ export class RunningGateway {
       const { passing } = this.#parts;
       const parts = await readParts(loaded, passing);
       const waiting = needingRestart(this.#loaded, loaded);
+      this.#audit?.reopen();
       if (parts.tls && this.#parts.tls) this.#server?.renewCertificate(parts.tls);
       this.#server?.renewOrigins(loaded.settings.origins);
-      this.#audit?.reopen();
       this.#log.setLevel(loaded.settings.log.level);
       this.#parts = {
         ...parts,
