@@ -2,7 +2,6 @@
 export function copyOf<Data>(data: Data): Data {
   if (Array.isArray(data)) return data.map(copyOf) as Data;
   if (typeof data !== 'object' || data === null) return data;
-  const copy: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(data)) copy[name] = copyOf(value);
-  return copy as Data;
+  // entries, not assignments: a variable may be called __proto__
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, copyOf(value)])) as Data;
 }

@@ -13,6 +13,7 @@ import { loadConfig } from './config/load-config.node.ts';
 import type { ConfigOverlay } from './config/overlay.ts';
 import type { ConfigFiles } from './config/pbx-config.ts';
 import { smallOffice } from './config/small-office.ts';
+import { ControlApi } from './control/api/control-api.ts';
 import { type ControlListener, type ControlListenerOptions, listenControl } from './control/control-server.node.ts';
 import { ControlServer } from './control/control-server.ts';
 import type { GivenValues } from './faults/fault-values.ts';
@@ -91,7 +92,7 @@ export class MockPbx implements AsyncDisposable {
       for (const [name, values] of Object.entries(options.faults ?? {})) stage.faults.set(name, values);
       const { port = 0, host } = options;
       listener = await listenAmi(stage.server, { port, ...(host === undefined ? {} : { host }) });
-      const control = await listenForControl(operator, options);
+      const control = await listenForControl(operator, listener, options);
       return new MockPbx({ operator, listener, control, options });
     } catch (error) {
       await listener?.close();
@@ -202,10 +203,7 @@ export class MockPbx implements AsyncDisposable {
    * @throws as {@link listen} and {@link snapshot} do
    */
   async fork(snapshot: StageSnapshot = this.snapshot()): Promise<MockPbx> {
-    const { control: _control, port: _port, faults: _faults, ...options } = this.#options;
-    const fork = await MockPbx.listen(options);
-    fork.restore(snapshot);
-    return fork;
+    return forkOf(this.#options, snapshot);
   }
 
   /** Cuts every connection and closes the ports. */
@@ -237,9 +235,24 @@ function createOperator(options: MockPbxOptions): MockOperator {
 
 async function listenForControl(
   operator: MockOperator,
-  { control }: MockPbxOptions,
+  ami: AmiListener,
+  options: MockPbxOptions,
 ): Promise<ControlListener | undefined> {
-  return control === undefined ? undefined : await listenControl(new ControlServer(operator.stage), control);
+  if (options.control === undefined) return undefined;
+  const api = new ControlApi({
+    operator,
+    wall: options.clock ?? nodeRuntime().clock,
+    ami,
+    fork: (snapshot) => forkOf(options, snapshot),
+  });
+  return await listenControl({ phones: new ControlServer(operator.stage, api), api }, options.control);
+}
+
+async function forkOf(options: MockPbxOptions, snapshot: StageSnapshot): Promise<MockPbx> {
+  const { control: _control, port: _port, faults: _faults, ...others } = options;
+  const fork = await MockPbx.listen(others);
+  fork.restore(snapshot);
+  return fork;
 }
 
 function filesOf(config: string | ConfigFiles = smallOffice): ConfigFiles {

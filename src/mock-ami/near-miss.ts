@@ -4,7 +4,7 @@ import type { JournalEntry } from './actions/journal.ts';
 const MAX_VALUE_CHARACTERS = 60;
 
 /** Whether one of the headers of that name is as wanted. */
-export function hasHeader({ headers }: JournalEntry, name: string, wanted: string | RegExp): boolean {
+export function hasHeader({ headers }: Pick<JournalEntry, 'headers'>, name: string, wanted: string | RegExp): boolean {
   return valuesOf(headers, name).some((value) => (typeof wanted === 'string' ? value === wanted : wanted.test(value)));
 }
 

@@ -1,9 +1,10 @@
 import { StageError } from '../../scenarios/stage.ts';
 import type { SimulatedStage } from '../simulated-stage.ts';
+import type { ControlApi } from './api/control-api.ts';
 import { controlPhone, deskPhones } from './control-phone.ts';
 import { parseControlRequest } from './parse-control-request.ts';
 import { pressButton } from './press-button.ts';
-import type { ControlMessage } from './wire.ts';
+import type { ControlApiRequest, ControlMessage } from './wire.ts';
 
 /** Name of the protocol of `wire.ts`, as a WebSocket subprotocol. */
 export const CONTROL_PROTOCOL = 'asterclick.control.v1';
@@ -26,13 +27,16 @@ export interface ControlConnection {
  */
 export class ControlServer {
   readonly #stage: SimulatedStage;
+  readonly #api: ControlApi | undefined;
   readonly #peers = new Set<ControlPeer>();
   /** What was last sent of each phone, as JSON. */
   #shown = new Map<string, string>();
   #stop: (() => void) | undefined;
 
-  constructor(stage: SimulatedStage) {
+  /** @param api answers requests of the HTTP API that come here; without it there is none */
+  constructor(stage: SimulatedStage, api?: ControlApi) {
     this.#stage = stage;
+    this.#api = api;
   }
 
   connect(peer: ControlPeer): ControlConnection {
@@ -70,6 +74,10 @@ export class ControlServer {
       send(peer, { type: 'failed', id: request.id, code: 'CONTROL_BAD_REQUEST', message: request.message });
       return;
     }
+    if (request.do === 'request') {
+      void this.#answer(peer, request);
+      return;
+    }
     try {
       pressButton(this.#stage, request);
       send(peer, { type: 'done', id: request.id });
@@ -77,6 +85,14 @@ export class ControlServer {
       if (!(error instanceof StageError)) throw error;
       send(peer, { type: 'failed', id: request.id, code: error.code, message: error.message });
     }
+  }
+
+  async #answer(peer: ControlPeer, { id, method, path, query = {}, body }: ControlApiRequest): Promise<void> {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const answer = await this.#api?.handle({ method, path, query, body: text });
+    if (!this.#peers.has(peer)) return;
+    if (answer !== undefined) send(peer, { type: 'answer', id, ...answer });
+    else send(peer, { type: 'failed', id, code: 'CONTROL_BAD_REQUEST', message: 'here are phones only, no API' });
   }
 
   #allPhones(): string {

@@ -1,6 +1,6 @@
 /**
  * Phones over the wire (version 1): JSON messages on one WebSocket, `asterclick.control.v1`, for the buttons and lamps of
- * simulated desk phones. A leaf: types only.
+ * simulated desk phones; requests of the HTTP API may come over it too. A leaf: types only.
  */
 
 export type ControlLamp = 'idle' | 'ringing' | 'up' | 'held' | 'busy' | 'unavailable' | 'unknown';
@@ -47,10 +47,23 @@ export interface ControlPbxRequest {
   readonly do: 'restart';
 }
 
+/** A request of the HTTP API, over this socket. */
+export interface ControlApiRequest {
+  readonly id: number;
+  readonly do: 'request';
+  readonly method: string;
+  /** `/v1/journal` */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
 export type ControlMessage =
   /** First, and again whenever phones come or go. */
   | { readonly type: 'phones'; readonly version: 1; readonly phones: readonly ControlPhone[] }
   /** One phone changed. */
   | { readonly type: 'phone'; readonly phone: ControlPhone }
+  /** To a {@link ControlApiRequest}: what HTTP would have answered. */
+  | { readonly type: 'answer'; readonly id: number; readonly status: number; readonly body?: unknown }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly code: string; readonly message: string };
