@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { AmiError } from '../ami/ami-error.ts';
 import { nodeRuntime } from '../ami/runtime.node.ts';
@@ -7,9 +8,19 @@ import { Ajam } from '../mock-ami/http/ajam.ts';
 import { type AjamServer, listenAjam } from '../mock-ami/http/http-server.node.ts';
 import { MockPbx, type MockPbxOptions } from '../mock-ami/mock-pbx.node.ts';
 import type { Scenario } from '../scenarios/types.ts';
+import { CliError } from './cli-error.ts';
 import { configNotes } from './config-report.ts';
 import { listenError } from './listen-error.ts';
-import { busyHourOption, type FaultOption, faultOption, paceOption, portOption, seedOption } from './options.ts';
+import {
+  busyHourOption,
+  type FaultOption,
+  faultOption,
+  type HostPort,
+  listenOption,
+  paceOption,
+  portOption,
+  seedOption,
+} from './options.ts';
 import { findScenario } from './play/find-scenario.node.ts';
 import { untilStopped } from './until-stopped.node.ts';
 
@@ -17,7 +28,8 @@ interface MockCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly httpPort?: number;
-  readonly controlPort?: number;
+  readonly control?: HostPort;
+  readonly controlTokenFile?: string;
   readonly config?: string;
   readonly play?: string;
   readonly fault: readonly FaultOption[];
@@ -32,12 +44,13 @@ export function mockCommand(): Command {
   return new Command('mock')
     .summary('runs a simulated Asterisk that listens for AMI')
     .description(
-      'Runs a simulated Asterisk until Ctrl-C: AMI over TCP, and where asked for AMI over HTTP and the phones over WebSocket. Without --config it is a small office: phones 1001 to 1008, AMI user admin, secret adminpw.',
+      'Runs a simulated Asterisk until Ctrl-C: AMI over TCP, and where asked for AMI over HTTP and a control API for test suites. Without --config it is a small office: phones 1001 to 1008, AMI user admin, secret adminpw.',
     )
     .option('--port <n>', 'of AMI; 0: any free one', portOption, 5038)
     .option('--host <address>', 'to listen on', '127.0.0.1')
     .option('--http-port <n>', 'of AMI over HTTP (/rawman, /mxml, /manager); off where not given', portOption)
-    .option('--control-port <n>', "of the phones' WebSocket; off where not given", portOption)
+    .option('--control <port>', '[HOST:]PORT of the control API (HTTP, WebSocket); off where not given', listenOption)
+    .option('--control-token-file <file>', 'holds the token of the control API; needed beyond this machine')
     .option('--config <folder>', "Asterisk's configuration files")
     .option('--play <scenario>', 'a name of the library, or a YAML file: played once the first client has logged in')
     .option('--fault <fault>', 'NAME[=VALUE] of docs/faults.md, as often as needed', faultOption, [])
@@ -66,8 +79,24 @@ async function mock(options: MockCommandOptions): Promise<void> {
   }
 }
 
+/** @throws CliError `CLI_NO_FILE`, `CLI_BAD_OPTION` */
+function readToken(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new CliError('CLI_NO_FILE', `cannot read ${file}; --control-token-file wants a file with the token`, {
+      cause: error,
+    });
+  }
+  if (!/^[\x21-\x7e]{8,}$/.test(text))
+    throw new CliError('CLI_BAD_OPTION', `${file} holds no token: at least 8 characters, without spaces`);
+  return text;
+}
+
 async function startPbx(options: MockCommandOptions, scenario: Scenario | undefined): Promise<MockPbx> {
-  const { port, host, config, controlPort, seed, speed, fault, busyHour } = options;
+  const { port, host, config, control, controlTokenFile, seed, speed, fault, busyHour } = options;
+  const token = controlTokenFile === undefined ? undefined : readToken(controlTokenFile);
   try {
     return await MockPbx.listen({
       port,
@@ -76,14 +105,14 @@ async function startPbx(options: MockCommandOptions, scenario: Scenario | undefi
       speed,
       faults: Object.fromEntries(fault.map(({ name, values }) => [name, values])),
       ...officeOf(config, busyHour, seed),
-      ...(controlPort === undefined ? {} : { control: { port: controlPort, host } }),
+      ...(control === undefined ? {} : { control: { ...control, ...(token === undefined ? {} : { token }) } }),
       ...(scenario?.config === undefined ? {} : { changes: scenario.config }),
       ...(scenario?.given?.phones === undefined ? {} : { registered: scenario.given.phones }),
       ...(scenario?.given?.mailboxes === undefined ? {} : { mailboxes: scenario.given.mailboxes }),
     });
   } catch (error) {
-    if (error instanceof AmiError || controlPort === undefined) throw listenError(error, 'AMI', port, '--port');
-    throw listenError(error, 'the phones', controlPort, '--control-port');
+    if (error instanceof AmiError || control === undefined) throw listenError(error, 'AMI', port, '--port');
+    throw listenError(error, 'the control API', control.port, '--control');
   }
 }
 
@@ -135,14 +164,14 @@ function playAfterLogin(pbx: MockPbx, { config: _config, given: _given, ...scena
 }
 
 function ports(pbx: MockPbx, http: AjamServer | undefined) {
-  return { host: pbx.host, amiPort: pbx.port, httpPort: http?.port ?? null, controlUrl: pbx.control?.url ?? null };
+  return { host: pbx.host, amiPort: pbx.port, httpPort: http?.port ?? null, controlUrl: pbx.control?.httpUrl ?? null };
 }
 
 function addresses(pbx: MockPbx, http: AjamServer | undefined): string {
   return [
     `AMI listens on ${pbx.host}:${pbx.port}. Ctrl-C ends it.`,
     ...(http === undefined ? [] : [`AMI over HTTP: http://${pbx.host}:${http.port}/rawman`]),
-    ...(pbx.control === undefined ? [] : [`Phones: ${pbx.control.url}`]),
+    ...(pbx.control === undefined ? [] : [`Control API: ${pbx.control.httpUrl}/v1/`]),
     '',
   ].join('\n');
 }

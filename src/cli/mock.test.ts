@@ -105,6 +105,18 @@ describe('asterclick mock', () => {
     expect(notes.at(-1)).toMatch(/^calls now \d, begun \d+; channels \d+; events \d+; clients 1, their actions \d+\n$/);
   });
 
+  it('serves the control API where asked to, beyond this machine only with a token', async () => {
+    const { ports } = await startMock('--control', '0');
+    const health = await fetch(`${ports.controlUrl}/v1/health`);
+    expect(await health.json()).toMatchObject({ status: 'ok', amiPort: ports.amiPort });
+    expect((await failure('--port', '0', '--control', '0.0.0.0:0')).text).toMatch(
+      /give a token, or listen on 127.0.0.1/,
+    );
+    expect((await failure('--port', '0', '--control', '0', '--control-token-file', 'nowhere')).text).toMatch(
+      /cannot read nowhere; --control-token-file wants a file/,
+    );
+  });
+
   it('says which port is taken, and how to take another', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
@@ -115,7 +127,7 @@ describe('asterclick mock', () => {
       status: 1,
     });
     expect((await failure('--port', '0', '--http-port', String(taken))).text).toContain('wanted for AMI over HTTP');
-    expect((await failure('--port', '0', '--control-port', String(taken))).text).toContain('--control-port');
+    expect((await failure('--port', '0', '--control', String(taken))).text).toContain('--control');
   });
 
   it.each([

@@ -61,6 +61,11 @@ export function hostPortOption(usualPort: number): (text: string) => HostPort {
   };
 }
 
+/** `PORT` of this machine, or `HOST:PORT`. */
+export function listenOption(text: string): HostPort {
+  return /^\d+$/.test(text) ? { host: '127.0.0.1', port: portOption(text) } : hostPortOption(0)(text);
+}
+
 export interface FaultOption {
   readonly name: FaultName;
   readonly values: GivenValues;

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -161,6 +162,8 @@ describe('the control API', () => {
   it('describes itself as OpenAPI: every path, with the schemas that check requests', async () => {
     const { body } = await ask('GET', '/v1/openapi.json');
     expect(body.openapi).toBe('3.1.0');
+    const written = readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8');
+    expect(JSON.parse(written), 'docs/openapi.json; npm run open-api writes it anew').toEqual(body);
     const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
