@@ -3,3 +3,4 @@ export { type ControlListener, type ControlListenerOptions, listenControl } from
 export { MockPbx, type MockPbxOptions, type MockPlayOptions } from './mock-pbx.node.ts';
 export * from './net-mock-ami.ts';
 export { type AmiListener, type AmiListenerOptions, listenAmi } from './server/ami-listener.node.ts';
+export { type SuiteHooks, usePbxWith } from './suite/use-pbx.node.ts';
