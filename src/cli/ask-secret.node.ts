@@ -1,4 +1,4 @@
-import { CliError } from './cli-error.ts';
+import { CliError } from '../mock-ami/command/cli-error.ts';
 
 const CTRL_C = '\u0003';
 const ENTER = /[\r\n]/;

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { connectTcp } from '../ami/tcp-link.node.ts';
+import { type HostPort, hostPortOption } from '../mock-ami/command/options.node.ts';
 import { CONFORMANCE_CASES } from './conformance/cases.ts';
 import { type CaseResult, runCase } from './conformance/run-case.ts';
-import { type HostPort, hostPortOption } from './options.ts';
 import { readSecret } from './read-secret.node.ts';
 
 interface ConformanceOptions {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { listenError } from '../mock-ami/command/listen-error.ts';
+import { portOption, seedOption } from '../mock-ami/command/options.node.ts';
+import { untilStopped } from '../mock-ami/command/until-stopped.node.ts';
 import { startDemo } from './demo/demo.node.ts';
-import { listenError } from './listen-error.ts';
-import { portOption, seedOption } from './options.ts';
-import { untilStopped } from './until-stopped.node.ts';
 
 interface DemoCommandOptions {
   readonly port: number;

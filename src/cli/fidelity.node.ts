@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Command } from 'commander';
+import { CliError } from '../mock-ami/command/cli-error.ts';
 import { type Comparison, compareTraces, isPerfect } from '../scenarios/fidelity/compare.ts';
 import { reportLines, summaryLine } from '../scenarios/fidelity/report.ts';
 import type { Trace } from '../scenarios/trace.ts';
 import { readTraceFile } from '../scenarios/trace-file.ts';
-import { CliError } from './cli-error.ts';
 
 interface FidelityOptions {
   readonly all?: true;

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { GatewayServer } from '../gateway/gateway-server.node.ts';
 import type { MetricsServer } from '../gateway/metrics-server.node.ts';
-import { errorReport } from './error-report.ts';
+import { errorReport } from '../mock-ami/command/error-report.ts';
+import { untilStopped } from '../mock-ami/command/until-stopped.node.ts';
 import { withHint } from './gateway/ami-hint.ts';
 import { checkText, usedSettings } from './gateway/check-report.ts';
 import { explainText, explainUser } from './gateway/explain-user.ts';
@@ -11,7 +12,6 @@ import { type LoadedSettings, loadSettings } from './gateway/load-settings.node.
 import { RunningGateway } from './gateway/run-gateway.node.ts';
 import { SETTING_OPTIONS } from './gateway/settings-sources.ts';
 import { listOption } from './options.ts';
-import { untilStopped } from './until-stopped.node.ts';
 
 interface GatewayCommandOptions extends Readonly<Record<string, unknown>> {
   readonly check?: true;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { JSON_PROTOCOL } from '../gateway/wire/protocol.ts';
+import { errorReport } from '../mock-ami/command/error-report.ts';
 import { MockPbx } from '../mock-ami/mock-pbx.node.ts';
-import { errorReport } from './error-report.ts';
 import { gatewayCommand } from './gateway.node.ts';
 
 let folder = '';

@@ -3,6 +3,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { scaledClock } from '../ami/scaled-clock.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
+import { CliError } from '../mock-ami/command/cli-error.ts';
+import { configNotes } from '../mock-ami/command/config-report.ts';
+import { findScenario } from '../mock-ami/command/find-scenario.node.ts';
+import { seedOption, speedOption } from '../mock-ami/command/options.node.ts';
 import { loadConfig } from '../mock-ami/config/load-config.node.ts';
 import { readPbxConfig } from '../mock-ami/config/pbx-config.ts';
 import { smallOffice } from '../mock-ami/config/small-office.ts';
@@ -10,10 +14,6 @@ import { type Performance, playInSimulation, playInstantly } from '../mock-ami/p
 import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import type { Trace } from '../scenarios/trace.ts';
 import { writeTraceFile } from '../scenarios/trace-file.ts';
-import { CliError } from './cli-error.ts';
-import { configNotes } from './config-report.ts';
-import { seedOption, speedOption } from './options.ts';
-import { findScenario } from './play/find-scenario.node.ts';
 import { StoppableClock } from './play/stoppable-clock.ts';
 
 interface PlayCommandOptions {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { withUsageErrors } from '../mock-ami/command/run-command.node.ts';
 import { SUBCOMMANDS } from './subcommands.node.ts';
 
 /**
@@ -7,12 +8,9 @@ import { SUBCOMMANDS } from './subcommands.node.ts';
  * the others stand in the help by name and summary.
  */
 export async function makeProgram(args: readonly string[]): Promise<Command> {
-  const program = new Command('asterclick')
+  const program = withUsageErrors(new Command('asterclick'))
     .description("Asterisk's events in the browser the moment they happen, and a simulated PBX to build against.")
-    .version(packageVersion())
-    .showHelpAfterError('(--help shows what there is)')
-    .configureOutput({ outputError: (text, write) => write(`asterclick: ${text.replace(/^error: /, '')}`) })
-    .exitOverride();
+    .version(packageVersion());
   const named = args.find((arg) => !arg.startsWith('-'));
   for (const subcommand of SUBCOMMANDS) {
     program.addCommand(subcommand.name === named ? await subcommand.load() : placeholder(subcommand));

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { libraryNames, libraryScenario } from '../scenarios/library.ts';
+import { readScenarioFile } from '../mock-ami/command/find-scenario.node.ts';
+import { libraryListing } from '../mock-ami/command/library-listing.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
-import { readScenarioFile } from './play/find-scenario.node.ts';
 
 /** `asterclick scenario`: checks scenario files, and tells what is in the library. */
 export function scenarioCommand(): Command {
@@ -44,11 +44,5 @@ function problemsOf(file: string) {
 }
 
 function list({ json }: { readonly json?: true }): void {
-  const rows = libraryNames().map((name) => ({ name, about: libraryScenario(name).scenario.about ?? '' }));
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  process.stdout.write(
-    json === true
-      ? `${JSON.stringify(rows)}\n`
-      : rows.map(({ name, about }) => `${name.padEnd(width)}  ${about}\n`).join(''),
-  );
+  process.stdout.write(libraryListing(json === true));
 }

@@ -16,7 +16,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'mock',
     summary: 'runs a simulated Asterisk that listens for AMI',
-    load: async () => (await import('./mock.node.ts')).mockCommand(),
+    load: async () => (await import('../mock-ami/command/mock-command.node.ts')).mockCommand(),
   },
   {
     name: 'gateway',

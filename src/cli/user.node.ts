@@ -3,8 +3,8 @@ import { nodeRuntime } from '../ami/runtime.node.ts';
 import { hashSecret } from '../gateway/secret-hash.ts';
 import { rolesOf } from '../gateway/users.ts';
 import { putUser, readUsersFile, readUsersFileOrNone, removeUser } from '../gateway/users-file.node.ts';
+import { CliError } from '../mock-ami/command/cli-error.ts';
 import { askSecret } from './ask-secret.node.ts';
-import { CliError } from './cli-error.ts';
 
 interface AddOptions {
   readonly users: string;

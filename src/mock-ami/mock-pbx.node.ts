@@ -13,9 +13,7 @@ import { loadConfig } from './config/load-config.node.ts';
 import type { ConfigOverlay } from './config/overlay.ts';
 import type { ConfigFiles } from './config/pbx-config.ts';
 import { smallOffice } from './config/small-office.ts';
-import { ControlApi } from './control/api/control-api.ts';
-import { type ControlListener, type ControlListenerOptions, listenControl } from './control/control-server.node.ts';
-import { ControlServer } from './control/control-server.ts';
+import type { ControlListener, ControlListenerOptions } from './control/control-server.node.ts';
 import type { GivenValues } from './faults/fault-values.ts';
 import type { Faults } from './faults/faults.ts';
 import { MockOperator } from './mock-operator.ts';
@@ -239,6 +237,12 @@ async function listenForControl(
   options: MockPbxOptions,
 ): Promise<ControlListener | undefined> {
   if (options.control === undefined) return undefined;
+  // Only where it is wanted: a suite that starts a PBX should not wait for what checks requests.
+  const [{ ControlApi }, { ControlServer }, { listenControl }] = await Promise.all([
+    import('./control/api/control-api.ts'),
+    import('./control/control-server.ts'),
+    import('./control/control-server.node.ts'),
+  ]);
   const api = new ControlApi({
     operator,
     wall: options.clock ?? nodeRuntime().clock,

@@ -9,11 +9,11 @@ import { connectTcp } from '../../ami/tcp-link.node.ts';
 import { Gateway } from '../../gateway/gateway.ts';
 import { GatewayServer } from '../../gateway/gateway-server.node.ts';
 import { hashSecret } from '../../gateway/secret-hash.ts';
+import { CliError } from '../../mock-ami/command/cli-error.ts';
 import { officeConfig } from '../../mock-ami/config/small-office.ts';
 import { MockPbx } from '../../mock-ami/mock-pbx.node.ts';
 import { OfficeLife } from '../../scenarios/office/office-life.ts';
 import { type OfficePeople, officePeople } from '../../scenarios/office/office-people.ts';
-import { CliError } from '../cli-error.ts';
 
 export interface DemoOptions {
   /** Of the page; 0 for any free one. */

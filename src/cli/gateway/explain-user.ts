@@ -1,8 +1,8 @@
 import { matcher } from '../../gateway/name-pattern.ts';
 import type { Role } from '../../gateway/roles.ts';
 import { rolesOf } from '../../gateway/users.ts';
+import { CliError } from '../../mock-ami/command/cli-error.ts';
 import { nearest } from '../../scenarios/nearest.ts';
-import { CliError } from '../cli-error.ts';
 import type { GatewayParts } from './gateway-parts.node.ts';
 
 /** What one user may see and do. */

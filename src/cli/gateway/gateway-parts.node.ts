@@ -9,8 +9,8 @@ import { hashSecret } from '../../gateway/secret-hash.ts';
 import type { TokenVerifier } from '../../gateway/token-verifier.ts';
 import type { UsersFile } from '../../gateway/users.ts';
 import { readUsersFile } from '../../gateway/users-file.node.ts';
-import { CliError } from '../cli-error.ts';
-import type { HostPort } from '../options.ts';
+import { CliError } from '../../mock-ami/command/cli-error.ts';
+import type { HostPort } from '../../mock-ami/command/options.node.ts';
 import type { LoadedSettings } from './load-settings.node.ts';
 import type { PbxSettings, TokenSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { CliError } from '../../mock-ami/command/cli-error.ts';
 import { nearest } from '../../scenarios/nearest.ts';
-import { CliError } from '../cli-error.ts';
 import { readConfigFile } from './read-config-file.node.ts';
 import { type Settings, settingsJsonSchema, settingsSchema } from './settings.ts';
 import { isTree, type Layer, layerOfEnvironment, layerOfOptions, merge, type Tree } from './settings-layers.ts';

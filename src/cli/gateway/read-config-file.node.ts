@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { CliError } from '../cli-error.ts';
+import { CliError } from '../../mock-ami/command/cli-error.ts';
 import { PATH_KEYS } from './settings.ts';
 import { isTree, type Layer, type Tree } from './settings-layers.ts';
 

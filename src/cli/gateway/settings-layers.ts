@@ -1,5 +1,5 @@
+import { CliError } from '../../mock-ami/command/cli-error.ts';
 import { nearest } from '../../scenarios/nearest.ts';
-import { CliError } from '../cli-error.ts';
 import { CONFIG_VARIABLE, isOurs, SETTING_OPTIONS, type SettingOption, variableOf } from './settings-sources.ts';
 
 /** What somebody said, not checked yet: keys and values as in a configuration file. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_LIMITS } from '../../gateway/limits.ts';
 import { DEFAULT_OUTBOX_BYTES } from '../../gateway/outbox.ts';
-import type { HostPort } from '../options.ts';
+import type { HostPort } from '../../mock-ami/command/options.node.ts';
 
 /** Levels of the log, the quietest first. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { libraryScenario, libraryText } from '../../scenarios/library.ts';
 import { type ParsedScenario, parseScenario } from '../../scenarios/parse-scenario.ts';
-import { CliError } from '../cli-error.ts';
+import { CliError } from './cli-error.ts';
 
 /**
  * A scenario by the name it has in the library, or by its file.

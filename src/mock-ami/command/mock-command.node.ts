@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { AmiError } from '../ami/ami-error.ts';
-import { nodeRuntime } from '../ami/runtime.node.ts';
-import { SeededRandom } from '../ami/seeded-random.ts';
-import { BusyHour, type BusyHourStatistics, busyOffice } from '../mock-ami/busy-hour.ts';
-import { Ajam } from '../mock-ami/http/ajam.ts';
-import { type AjamServer, listenAjam } from '../mock-ami/http/http-server.node.ts';
-import { MockPbx, type MockPbxOptions } from '../mock-ami/mock-pbx.node.ts';
-import type { Scenario } from '../scenarios/types.ts';
+import { Command, Option } from 'commander';
+import { AmiError } from '../../ami/ami-error.ts';
+import { nodeRuntime } from '../../ami/runtime.node.ts';
+import { SeededRandom } from '../../ami/seeded-random.ts';
+import type { Scenario } from '../../scenarios/types.ts';
+import { BusyHour, type BusyHourStatistics, busyOffice } from '../busy-hour.ts';
+import { FAULTS } from '../faults/fault-table.ts';
+import { Ajam } from '../http/ajam.ts';
+import { type AjamServer, listenAjam } from '../http/http-server.node.ts';
+import { MockPbx, type MockPbxOptions } from '../mock-pbx.node.ts';
 import { CliError } from './cli-error.ts';
 import { configNotes } from './config-report.ts';
+import { findScenario } from './find-scenario.node.ts';
+import { libraryListing } from './library-listing.ts';
 import { listenError } from './listen-error.ts';
 import {
   busyHourOption,
@@ -20,8 +23,7 @@ import {
   paceOption,
   portOption,
   seedOption,
-} from './options.ts';
-import { findScenario } from './play/find-scenario.node.ts';
+} from './options.node.ts';
 import { untilStopped } from './until-stopped.node.ts';
 
 interface MockCommandOptions {
@@ -36,12 +38,13 @@ interface MockCommandOptions {
   readonly busyHour?: number;
   readonly seed: number;
   readonly speed: number;
+  readonly list?: true;
   readonly json?: true;
 }
 
-/** `asterclick mock`: a simulated Asterisk for AMI programs in any language. */
-export function mockCommand(): Command {
-  return new Command('mock')
+/** `asterclick mock`, and the command of net-mock-ami: a simulated Asterisk for AMI programs in any language. */
+export function mockCommand(name = 'mock'): Command {
+  return new Command(name)
     .summary('runs a simulated Asterisk that listens for AMI')
     .description(
       'Runs a simulated Asterisk until Ctrl-C: AMI over TCP, and where asked for AMI over HTTP and a control API for test suites. Without --config it is a small office: phones 1001 to 1008, AMI user admin, secret adminpw.',
@@ -53,12 +56,22 @@ export function mockCommand(): Command {
     .option('--control-token-file <file>', 'holds the token of the control API; needed beyond this machine')
     .option('--config <folder>', "Asterisk's configuration files")
     .option('--play <scenario>', 'a name of the library, or a YAML file: played once the first client has logged in')
-    .option('--fault <fault>', 'NAME[=VALUE] of docs/faults.md, as often as needed', faultOption, [])
+    .addOption(
+      new Option('--fault <fault>', 'NAME[=VALUE], there from the start; may be repeated')
+        .argParser(faultOption)
+        .default([], 'none'),
+    )
     .option('--busy-hour <n>', 'so many calls at a time, until Ctrl-C; how it goes stands on stderr', busyHourOption)
     .option('--seed <n>', 'of chance; the same seed gives the same ids', seedOption, 1)
     .option('--speed <n>', 'how much faster than life', paceOption, 1)
-    .option('--json', 'the ports as JSON')
-    .action(mock);
+    .option('--list', 'names the scenarios of the library instead of running')
+    .option('--json', 'the ports as one line of JSON, once they listen; with --list the scenarios')
+    .addHelpText('after', `\nFaults: ${FAULTS.map(({ name: fault }) => fault).join(', ')}`)
+    .action((options: MockCommandOptions) => (options.list === true ? list(options) : mock(options)));
+}
+
+function list({ json }: MockCommandOptions): void {
+  process.stdout.write(libraryListing(json === true));
 }
 
 async function mock(options: MockCommandOptions): Promise<void> {

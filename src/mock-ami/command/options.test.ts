@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { portOption, seedOption, speedOption } from './options.ts';
+import { portOption, seedOption, speedOption } from './options.node.ts';
 
 describe('options', () => {
   it.each(['', ' ', 'x', '-1', '65536', '80.5', '5038x'])('takes %j for no port', (text) => {

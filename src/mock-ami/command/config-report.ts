@@ -1,4 +1,4 @@
-import { type ConfigWarning, describeConfigWarning } from '../mock-ami/config/config-warning.ts';
+import { type ConfigWarning, describeConfigWarning } from '../config/config-warning.ts';
 import { CliError } from './cli-error.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { nodeRuntime } from '../ami/runtime.node.ts';
-import { AmiSession } from '../ami/session.ts';
-import { connectTcp } from '../ami/tcp-link.node.ts';
+import { nodeRuntime } from '../../ami/runtime.node.ts';
+import { AmiSession } from '../../ami/session.ts';
+import { connectTcp } from '../../ami/tcp-link.node.ts';
 import { errorReport } from './error-report.ts';
-import { mockCommand } from './mock.node.ts';
+import { mockCommand } from './mock-command.node.ts';
 
 const undo: (() => unknown)[] = [];
 
