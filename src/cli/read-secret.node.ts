@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CliError } from './cli-error.ts';
+import { CliError } from '../mock-ami/command/cli-error.ts';
 
 /**
  * The AMI secret in a file that holds one line and nothing else.
