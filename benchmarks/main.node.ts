@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- NAME ...] [--seconds N]`: answers the questions named (default: all), prints a table for each and writes
- * `benchmarks/results/NAME.json`.
+ * `npm run bench [-- NAME ...] [--seconds N]`: answers the questions named, or all of a folder of them such as `mock` (default: all),
+ * prints a table for each and writes `benchmarks/results/NAME.json`.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, release, type } from 'node:os';
+import { cpus, loadavg, release, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BenchOptions, BenchResult, Question } from './question.ts';
 import { table } from './table.ts';
@@ -15,10 +15,11 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { seconds: { type: 'string', default: '60' }, help: { type: 'boolean', default: false } },
 });
-const known = readdirSync(questionsFolder)
+const known = readdirSync(questionsFolder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.node.ts'))
-  .map((file) => file.replace('.node.ts', ''));
-const unknown = positionals.filter((name) => !known.includes(name));
+  .map((file) => file.replace('.node.ts', '').replaceAll('\\', '/'));
+const isNamedBy = (name: string) => (question: string) => question === name || question.startsWith(`${name}/`);
+const unknown = positionals.filter((name) => !known.some(isNamedBy(name)));
 
 if (values.help) {
   process.stdout.write(`npm run bench [-- NAME ...] [--seconds N]\nQuestions: ${known.join(', ')}\n`);
@@ -26,7 +27,9 @@ if (values.help) {
   process.stderr.write(`bench: no question ${unknown.join(', ')}; there are: ${known.join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  for (const name of positionals.length > 0 ? positionals : known) {
+  for (const name of known.filter(
+    (each) => positionals.length === 0 || positionals.some((given) => isNamedBy(given)(each)),
+  )) {
     await answer(name, { seconds: Number(values.seconds) });
   }
 }
@@ -46,11 +49,13 @@ async function answer(name: string, options: BenchOptions): Promise<void> {
       cpus: cpus().length,
       node: process.version,
       os: `${type()} ${release()}`,
+      load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     },
     options,
     rows,
   };
-  mkdirSync(resultsFolder, { recursive: true });
-  writeFileSync(new URL(`${name}.json`, resultsFolder), `${JSON.stringify(result, null, 2)}\n`);
+  const file = new URL(`${name}.json`, resultsFolder);
+  mkdirSync(new URL('.', file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`${table(rows)}\n${question.method}\n`);
 }

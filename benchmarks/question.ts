@@ -23,7 +23,14 @@ export interface BenchResult {
   readonly asks: string;
   readonly method: string;
   readonly measuredAt: string;
-  readonly machine: { readonly cpu: string; readonly cpus: number; readonly node: string; readonly os: string };
+  readonly machine: {
+    readonly cpu: string;
+    readonly cpus: number;
+    readonly node: string;
+    readonly os: string;
+    /** Of the minute before the end: programs that ran or wanted to. Well above that of the question itself: the machine was busy with others. */
+    readonly load: number;
+  };
   readonly options: BenchOptions;
   readonly rows: readonly Row[];
 }
