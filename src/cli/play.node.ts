@@ -3,10 +3,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { scaledClock } from '../ami/scaled-clock.ts';
 import { SeededRandom } from '../ami/seeded-random.ts';
+import type { AsteriskProfile } from '../mock-ami/catalog/asterisk-profile.ts';
 import { CliError } from '../mock-ami/command/cli-error.ts';
 import { configNotes } from '../mock-ami/command/config-report.ts';
 import { findScenario } from '../mock-ami/command/find-scenario.node.ts';
-import { seedOption, speedOption } from '../mock-ami/command/options.node.ts';
+import { asteriskOption, seedOption, speedOption } from '../mock-ami/command/options.node.ts';
 import { loadConfig } from '../mock-ami/config/load-config.node.ts';
 import { readPbxConfig } from '../mock-ami/config/pbx-config.ts';
 import { smallOffice } from '../mock-ami/config/small-office.ts';
@@ -21,6 +22,7 @@ interface PlayCommandOptions {
   readonly trace?: string;
   readonly speed: number;
   readonly seed: number;
+  readonly asterisk?: AsteriskProfile;
   readonly with: Readonly<Record<string, string>>;
   readonly quiet?: true;
   readonly json?: true;
@@ -38,6 +40,7 @@ export function playCommand(): Command {
     .option('--trace <file>', 'where the sessions are written, as JSON lines; - is standard output')
     .option('--speed <n>', 'how much faster than life: a number, or instant', speedOption, 1)
     .option('--seed <n>', 'of chance; the same seed gives the same ids', seedOption, 1)
+    .option('--asterisk <version>', 'which Asterisk it is: 22', asteriskOption)
     .option('--with <name=value>', "in place of one of the scenario's own values; may be repeated", collectValue, {})
     .option('--json', 'the result as JSON')
     .option('--quiet', 'no steps and no warnings on standard error')
@@ -60,17 +63,18 @@ async function play(nameOrFile: string, options: PlayCommandOptions): Promise<vo
 async function perform(
   parsed: ParsedScenario,
   files: ReadonlyMap<string, string>,
-  { speed, seed, with: values, quiet }: PlayCommandOptions,
+  { speed, seed, asterisk, with: values, quiet }: PlayCommandOptions,
 ): Promise<Performance> {
   const onStep = (step: string): void => {
     if (quiet !== true) note(step);
   };
+  const profile = asterisk === undefined ? {} : { profile: asterisk };
   if (speed === Number.POSITIVE_INFINITY) {
-    return playInstantly(parsed, { runtime: nodeRuntime(), files, seed, values, onStep });
+    return playInstantly(parsed, { runtime: nodeRuntime(), files, seed, values, onStep, ...profile });
   }
   const clock = new StoppableClock(scaledClock(nodeRuntime().clock, speed));
   const runtime = nodeRuntime({ clock, random: new SeededRandom(seed) });
-  const performance = playInSimulation(parsed, { runtime, files, seed, values, onStep });
+  const performance = playInSimulation(parsed, { runtime, files, seed, values, onStep, ...profile });
   await performance.play.done.catch(() => undefined);
   clock.stop();
   return performance;

@@ -86,6 +86,10 @@ describe('asterclick play', () => {
   it.each([
     [['play', 'hold-unhlod'], { code: 'SCENARIO_NOT_FOUND', message: expect.stringContaining("'hold-unhold'") }],
     [['play', 'none.yaml'], { code: 'CLI_NO_FILE' }],
+    [
+      ['play', 'ping', '--asterisk', '21'],
+      { message: expect.stringContaining('there is no profile of Asterisk 21; there is 22.') },
+    ],
     [['play', 'ping', '--config', 'none'], { code: 'CONFIG_FOLDER_NOT_FOUND' }],
     [['play', 'ping', '--speed', 'instant', '--trace', 'none/x.jsonl'], { code: 'CLI_NO_FILE' }],
     [['play', 'ping', '--speed', '0'], { code: 'commander.invalidArgument' }],

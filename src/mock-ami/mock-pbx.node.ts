@@ -9,6 +9,7 @@ import type { StagePbx } from '../scenarios/stage.ts';
 import type { Scenario } from '../scenarios/types.ts';
 import type { ExpectedHeaders } from './action-expectations.ts';
 import type { ActionJournal, JournalEntry } from './actions/journal.ts';
+import type { AsteriskProfile } from './catalog/asterisk-profile.ts';
 import { loadConfig } from './config/load-config.node.ts';
 import type { ConfigOverlay } from './config/overlay.ts';
 import type { ConfigFiles } from './config/pbx-config.ts';
@@ -32,6 +33,8 @@ export interface MockPbxOptions {
   readonly changes?: ConfigOverlay;
   /** Of chance; 1 by default. The same seed and the same commands give the same bytes. */
   readonly seed?: number;
+  /** Which Asterisk it is; 22 by default. */
+  readonly profile?: AsteriskProfile;
   /** Time; real by default. */
   readonly clock?: Clock;
   /** How many times as fast as `clock` the PBX's time runs; 1 by default; 0: it stands until it is moved. */
@@ -217,13 +220,23 @@ export class MockPbx implements AsyncDisposable {
 }
 
 function createOperator(options: MockPbxOptions): MockOperator {
-  const { clock: wall = nodeRuntime().clock, speed, seed = 1, config, changes, registered, mailboxes } = options;
+  const {
+    clock: wall = nodeRuntime().clock,
+    speed,
+    seed = 1,
+    profile,
+    config,
+    changes,
+    registered,
+    mailboxes,
+  } = options;
   const clock = new PacedClock(wall, speed);
   const runtime: Runtime = nodeRuntime({ random: new SeededRandom(seed), clock });
   const stage = createStage({
     runtime,
     files: filesOf(config),
     seed,
+    ...(profile === undefined ? {} : { profile }),
     ...(changes === undefined ? {} : { config: changes }),
     ...(registered === undefined ? {} : { registered }),
     ...(mailboxes === undefined ? {} : { mailboxes }),

@@ -7,6 +7,7 @@ import { ScenarioError } from '../scenarios/scenario-error.ts';
 import type { Trace } from '../scenarios/trace.ts';
 import { TraceRecorder } from '../scenarios/trace-recorder.ts';
 import type { Scenario, Step } from '../scenarios/types.ts';
+import type { AsteriskProfile } from './catalog/asterisk-profile.ts';
 import { createStage, type SimulatedStage, type StageOptions } from './simulated-stage.ts';
 
 export interface SimulationOptions {
@@ -15,6 +16,8 @@ export interface SimulationOptions {
   readonly files: ReadonlyMap<string, string>;
   /** 1 by default. */
   readonly seed?: number;
+  /** Which Asterisk it is; 22 by default. */
+  readonly profile?: AsteriskProfile;
   /** In place of the scenario's own `with`. */
   readonly values?: Readonly<Record<string, string>>;
   /** Called as each step begins that is no wait. */
@@ -75,12 +78,13 @@ export function playInstantly(played: Played, options: InstantOptions): Performa
  * Where the scenario does not say which phones are registered, all are that can be, but for those whose first step it is to
  * register.
  */
-function stageFor(scenario: Scenario, { runtime, files, seed }: SimulationOptions): SimulatedStage {
+function stageFor(scenario: Scenario, { runtime, files, seed, profile }: SimulationOptions): SimulatedStage {
   const { given, config } = scenario;
   const options: StageOptions = {
     runtime,
     files,
     ...(seed === undefined ? {} : { seed }),
+    ...(profile === undefined ? {} : { profile }),
     ...(config === undefined ? {} : { config }),
     ...(given?.phones === undefined ? {} : { registered: given.phones }),
     ...(given?.mailboxes === undefined ? {} : { mailboxes: given.mailboxes }),

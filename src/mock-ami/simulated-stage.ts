@@ -10,6 +10,7 @@ import {
   type StagePhone,
 } from '../scenarios/stage.ts';
 import type { Past } from '../scenarios/types.ts';
+import type { AsteriskProfile } from './catalog/asterisk-profile.ts';
 import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
 import { type PbxConfig, readPbxConfig } from './config/pbx-config.ts';
@@ -31,6 +32,8 @@ export interface StageOptions {
   readonly files: ReadonlyMap<string, string>;
   /** Of chance; the same seed and the same commands give the same bytes. */
   readonly seed?: number;
+  /** Which Asterisk it is; 22 by default. */
+  readonly profile?: AsteriskProfile;
   /** Phones that are registered at the start; absent: all that can register. */
   readonly registered?: readonly string[];
   /** New messages in each mailbox at the start, by `1003@default`. */
@@ -102,11 +105,16 @@ export class SimulatedStage implements Stage {
     },
   ) {
     const { files, warnings, clock, options } = parts;
-    const { runtime, seed = 1 } = options;
+    const { runtime, seed = 1, profile } = options;
     this.simulation = pbx;
     this.clock = runtime.clock;
     this.warnings = warnings;
-    this.server = new AmiServer({ pbx, runtime: { ...runtime, clock }, seed });
+    this.server = new AmiServer({
+      pbx,
+      runtime: { ...runtime, clock },
+      seed,
+      ...(profile === undefined ? {} : { profile }),
+    });
     this.#files = files;
     this.#power = new Power(pbx, this.server, files);
     this.server.administration = { files, power: this.#power };

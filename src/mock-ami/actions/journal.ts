@@ -25,9 +25,9 @@ export interface JournalEntry {
   readonly headers: readonly Header[];
   /**
    * `simulated`: the PBX did what it asks, or refused it for a reason of its own. `not-simulated`: known, and answered as where it cannot be done.
-   * `unknown`: no such action, or in a module that is not loaded. `denied`: the right is missing. `malformed`: no action could be read.
+   * `not-loaded`: in a module that is not loaded. `unknown`: no such action. `denied`: the right is missing. `malformed`: no action could be read.
    */
-  kind: 'simulated' | 'not-simulated' | 'unknown' | 'denied' | 'malformed';
+  kind: 'simulated' | 'not-simulated' | 'not-loaded' | 'unknown' | 'denied' | 'malformed';
   /** Absent as long as it is not answered. */
   answer?: ActionAnswer;
 }

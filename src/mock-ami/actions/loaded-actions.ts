@@ -3,6 +3,7 @@ import { privilegeBits } from '../server/event-class.ts';
 import type { Action, ActionHandlers } from './action.ts';
 import { agentActions } from './agents.ts';
 import { agi } from './agi.ts';
+import { aocMessage } from './aoc-message.ts';
 import { bridgeEndActions } from './bridge-ends.ts';
 import { bridgeActions } from './bridges.ts';
 import { callActions } from './calls.ts';
@@ -20,7 +21,7 @@ import { events } from './events.ts';
 import { extensionStateActions } from './extension-states.ts';
 import { faxActions } from './fax.ts';
 import { filter } from './filter.ts';
-import { hangup } from './hangup.ts';
+import { hangup, pjsipHangup } from './hangup.ts';
 import { listCommands } from './list-commands.ts';
 import { loginActions } from './login.ts';
 import { mailboxActions } from './mailboxes.ts';
@@ -31,6 +32,7 @@ import { originateAction } from './originate.ts';
 import { ping } from './ping.ts';
 import { pjsipEndpointActions } from './pjsip-endpoints.ts';
 import { pjsipListActions } from './pjsip-lists.ts';
+import { pjsipMaintenanceActions } from './pjsip-maintenance.ts';
 import { presenceActions } from './presence-states.ts';
 import { queueActions } from './queues.ts';
 import { sorceryCacheActions } from './sorcery-caches.ts';
@@ -64,16 +66,19 @@ const HANDLERS: ActionHandlers = {
   ...moduleActions,
   ...pjsipEndpointActions,
   ...pjsipListActions,
+  ...pjsipMaintenanceActions,
   ...presenceActions,
   ...queueActions,
   ...sorceryCacheActions,
   ...variableActions,
   ...voicemailActions,
   AGI: agi,
+  AOCMessage: aocMessage,
   Command: command,
   Events: events,
   Filter: filter,
   Hangup: hangup,
+  PJSIPHangup: pjsipHangup,
   ListCommands: listCommands,
   Originate: originateAction,
   Ping: ping,

@@ -2,7 +2,16 @@ import type { Header } from '../../ami/message.ts';
 import type { MailboxConf } from '../config/voicemail-conf.ts';
 import { calendarTime } from '../dialplan/calendar.ts';
 import { formatTime } from '../dialplan/functions/format-time.ts';
-import { type MailMessage, mailboxCounts, messagesIn, removeMessages } from '../pbx/mailbox-counts.ts';
+import {
+  addMessage,
+  MAIL_FOLDERS,
+  type MailFolder,
+  type MailMessage,
+  mailboxCounts,
+  messagesIn,
+  moveMessage,
+  removeMessages,
+} from '../pbx/mailbox-counts.ts';
 import { findMailbox } from '../pbx/voicemail/find-mailbox.ts';
 import { tellMessageWaiting } from '../pbx/voicemail/message-waiting.ts';
 import type { ActionHandlers } from './action.ts';
@@ -40,17 +49,55 @@ export const voicemailActions: ActionHandlers = {
     ),
   VoicemailRefresh: (request) => request.success('Refresh sent'),
   VoicemailRemove: (request) =>
-    withMailbox(request, (box) => {
-      const name = `${box.mailbox}@${box.context}`;
-      const id = request.header('ID');
-      if (!messagesIn(request.pbx, name).some((message) => message.id === id))
-        return request.error('Message not found');
-      removeMessages(request.pbx, name, [id]);
-      request.success('Message remove successful');
-      tellMessageWaiting(request.pbx, name);
-      return 'answered';
+    withMessage(request, [], 'Message remove', ({ name, message }) => {
+      removeMessages(request.pbx, name, [message.id]);
+      return [name];
+    }),
+  VoicemailMove: (request) =>
+    withMessage(request, ['ToFolder'], 'Message move', ({ name, message }) => {
+      const folder = folderNamed(request.header('ToFolder'));
+      if (folder === undefined) return undefined;
+      moveMessage(request.pbx, name, message.id, folder);
+      return [name];
+    }),
+  VoicemailForward: (request) =>
+    withMessage(request, ['ToMailbox', 'ToContext', 'ToFolder'], 'Message forward', ({ message }) => {
+      const folder = folderNamed(request.header('ToFolder'));
+      const to = findMailbox(request.pbx, `${request.header('ToMailbox')}@${request.header('ToContext')}`);
+      if (folder === undefined || to === undefined) return undefined;
+      const name = `${to.mailbox}@${to.context}`;
+      const { callerId, durationS } = message;
+      const copy = addMessage(request.pbx, name, { callerId, durationS });
+      moveMessage(request.pbx, name, copy.id, folder);
+      return [name];
     }),
 };
+
+/**
+ * Does something with one message that the headers name; `what` gives the mailboxes that are not as before, `undefined` where it could not.
+ * A failure is answered as a success is, but for its words. Source: documentation of VoicemailMove; its words are a guess, no recording has them.
+ */
+function withMessage(
+  request: ActionRequest,
+  more: readonly string[],
+  subject: string,
+  what: (found: { name: string; message: MailMessage }) => readonly string[] | undefined,
+): Answered {
+  const { pbx } = request;
+  const absent = ['Mailbox', 'Context', 'Folder', 'ID', ...more].find((header) => request.header(header) === '');
+  if (absent !== undefined) return request.error(`${absent} not specified, required`);
+  const name = `${request.header('Mailbox')}@${request.header('Context')}`;
+  const folder = folderNamed(request.header('Folder'));
+  const message = messagesIn(pbx, name).find((each) => each.id === request.header('ID') && each.folder === folder);
+  const changed = message === undefined ? undefined : what({ name, message });
+  request.success(`${subject} ${changed === undefined ? 'failed' : 'successful'}`);
+  for (const mailbox of changed ?? []) tellMessageWaiting(pbx, mailbox);
+  return 'answered';
+}
+
+function folderNamed(text: string): MailFolder | undefined {
+  return MAIL_FOLDERS.find((folder) => folder.toLowerCase() === text.toLowerCase());
+}
 
 function withMailbox(request: ActionRequest, what: (box: MailboxConf) => Answered): Answered {
   const context = request.header('Context');

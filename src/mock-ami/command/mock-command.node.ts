@@ -5,6 +5,7 @@ import { nodeRuntime } from '../../ami/runtime.node.ts';
 import { SeededRandom } from '../../ami/seeded-random.ts';
 import type { Scenario } from '../../scenarios/types.ts';
 import { BusyHour, type BusyHourStatistics, busyOffice } from '../busy-hour.ts';
+import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
 import { FAULTS } from '../faults/fault-table.ts';
 import { Ajam } from '../http/ajam.ts';
 import { type AjamServer, listenAjam } from '../http/http-server.node.ts';
@@ -15,6 +16,7 @@ import { findScenario } from './find-scenario.node.ts';
 import { libraryListing } from './library-listing.ts';
 import { listenError } from './listen-error.ts';
 import {
+  asteriskOption,
   busyHourOption,
   type FaultOption,
   faultOption,
@@ -37,6 +39,7 @@ interface MockCommandOptions {
   readonly fault: readonly FaultOption[];
   readonly busyHour?: number;
   readonly seed: number;
+  readonly asterisk?: AsteriskProfile;
   readonly speed: number;
   readonly list?: true;
   readonly json?: true;
@@ -63,6 +66,7 @@ export function mockCommand(name = 'mock'): Command {
     )
     .option('--busy-hour <n>', 'so many calls at a time, until Ctrl-C; how it goes stands on stderr', busyHourOption)
     .option('--seed <n>', 'of chance; the same seed gives the same ids', seedOption, 1)
+    .option('--asterisk <version>', 'which Asterisk it is: 22', asteriskOption)
     .option('--speed <n>', 'how much faster than life', paceOption, 1)
     .option('--list', 'names the scenarios of the library instead of running')
     .option('--json', 'the ports as one line of JSON, once they listen; with --list the scenarios')
@@ -108,13 +112,14 @@ function readToken(file: string): string {
 }
 
 async function startPbx(options: MockCommandOptions, scenario: Scenario | undefined): Promise<MockPbx> {
-  const { port, host, config, control, controlTokenFile, seed, speed, fault, busyHour } = options;
+  const { port, host, config, control, controlTokenFile, seed, speed, fault, busyHour, asterisk } = options;
   const token = controlTokenFile === undefined ? undefined : readToken(controlTokenFile);
   try {
     return await MockPbx.listen({
       port,
       host,
       seed,
+      ...(asterisk === undefined ? {} : { profile: asterisk }),
       speed,
       faults: Object.fromEntries(fault.map(({ name, values }) => [name, values])),
       ...officeOf(config, busyHour, seed),

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { StageError } from '../../scenarios/stage.ts';
 import { MAX_BUSY_CALLS } from '../busy-hour.ts';
+import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
+import { ASTERISK_PROFILES } from '../catalog/asterisk-profiles.ts';
 import type { FaultName } from '../faults/fault-table.ts';
 import { type GivenValues, parseFaultOption } from '../faults/fault-values.ts';
 
@@ -12,6 +14,16 @@ export function portOption(text: string): number {
 /** How many calls at a time. */
 export function busyHourOption(text: string): number {
   return wholeNumber(text, 1, MAX_BUSY_CALLS, `so many calls at a time are 1 to ${MAX_BUSY_CALLS}`);
+}
+
+/** A version of Asterisk that the simulation can be. */
+export function asteriskOption(text: string): AsteriskProfile {
+  const profile = ASTERISK_PROFILES.get(text);
+  if (profile === undefined)
+    throw new InvalidArgumentError(
+      `there is no profile of Asterisk ${text}; there is ${[...ASTERISK_PROFILES.keys()].join(', ')}.`,
+    );
+  return profile;
 }
 
 /** Start of the chain of chance: a whole number. */

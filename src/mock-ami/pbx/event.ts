@@ -27,7 +27,7 @@ const EVENTS_BY_CLASS = {
   agent: `AgentCalled AgentComplete AgentConnect AgentDump AgentLogin AgentLogoff AgentRingNoAnswer QueueCallerAbandon QueueCallerJoin
     QueueCallerLeave QueueMemberAdded QueueMemberPause QueueMemberPenalty QueueMemberRemoved QueueMemberRinginuse QueueMemberStatus`,
   agi: 'AGIExecEnd AGIExecStart AsyncAGIEnd AsyncAGIExec AsyncAGIStart',
-  system: 'ContactStatus FullyBooted LogChannel Load PeerStatus Registry Reload Shutdown Unload',
+  system: 'ContactStatus FullyBooted LogChannel Load PJSIPMaintenanceStatus PeerStatus Registry Reload Shutdown Unload',
   security: `AuthMethodNotAllowed ChallengeResponseFailed ChallengeSent FailedACL InvalidAccountID InvalidPassword InvalidTransport
     LoadAverageLimit MemoryLimit RequestBadFormat RequestNotAllowed RequestNotSupported SessionLimit SuccessfulAuth UnexpectedAddress`,
   dialplan: 'HangupHandlerPop HangupHandlerPush HangupHandlerRun Newexten VarSet',

@@ -1,3 +1,5 @@
+import { own } from './own.ts';
+
 /** Q.850 causes as Asterisk numbers and words them. Source: include/asterisk/causes.h, main/channel.c (`causes`). */
 const CAUSE_TEXTS: Readonly<Record<number, string>> = {
   1: 'Unallocated (unassigned) number',
@@ -97,4 +99,20 @@ const CAUSE_TO_SIP: Readonly<Record<number, number>> = {
 /** The SIP code with which a call of that cause is refused or cancelled; 0 where none is named. Source: `hangup_cause2sip`, channels/chan_pjsip.c. */
 export function sipCodeOfCause(cause: number): number {
   return CAUSE_TO_SIP[cause] ?? 0;
+}
+
+/** SIP codes by the names that pjproject has for them. Source: pjsip/sip_msg.h. */
+const SIP_CODES: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400, UNAUTHORIZED: 401, PAYMENT_REQUIRED: 402, FORBIDDEN: 403, NOT_FOUND: 404, METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406, PROXY_AUTHENTICATION_REQUIRED: 407, REQUEST_TIMEOUT: 408, GONE: 410, UNSUPPORTED_CERTIFICATE: 437,
+  TEMPORARILY_UNAVAILABLE: 480, CALL_TSX_DOES_NOT_EXIST: 481, LOOP_DETECTED: 482, TOO_MANY_HOPS: 483, ADDRESS_INCOMPLETE: 484,
+  BUSY_HERE: 486, REQUEST_TERMINATED: 487, NOT_ACCEPTABLE_HERE: 488, INTERNAL_SERVER_ERROR: 500, NOT_IMPLEMENTED: 501,
+  BAD_GATEWAY: 502, SERVICE_UNAVAILABLE: 503, SERVER_TIMEOUT: 504, BUSY_EVERYWHERE: 600, DECLINE: 603, DOES_NOT_EXIST_ANYWHERE: 604,
+  NOT_ACCEPTABLE_ANYWHERE: 606,
+}; // biome-ignore format: a table
+
+/** A refusal by number (400 to 699) or name; 500 for what is neither, which is a guess. */
+export function sipCode(text: string): number {
+  const code = /^\d+$/.test(text) ? Number(text) : (own(SIP_CODES, text.toUpperCase()) ?? 0);
+  return code >= 400 && code <= 699 ? code : 500;
 }

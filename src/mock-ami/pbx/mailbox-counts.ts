@@ -2,7 +2,12 @@ import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 
 /** Where a message lies. */
-export type MailFolder = 'INBOX' | 'Old' | 'Urgent';
+export type MailFolder = (typeof MAIL_FOLDERS)[number];
+
+/** Source: `mailbox_folders`, apps/app_voicemail.c. */
+export const MAIL_FOLDERS = [
+  'INBOX', 'Old', 'Work', 'Family', 'Friends', 'Cust1', 'Cust2', 'Cust3', 'Cust4', 'Cust5', 'Deleted', 'Urgent',
+] as const; // biome-ignore format: a list
 
 /** One message in a mailbox; plain data. */
 export interface MailMessage {
@@ -61,4 +66,11 @@ export function addMessage(pbx: Pbx, mailbox: string, message: { callerId: strin
 /** Takes messages away for good. Nothing is told. */
 export function removeMessages(pbx: Pbx, mailbox: string, ids: readonly string[]): void {
   mailboxes(pbx).messages[fullMailbox(mailbox)] = messagesIn(pbx, mailbox).filter(({ id }) => !ids.includes(id));
+}
+
+/** Puts a message into another folder. Nothing is told. */
+export function moveMessage(pbx: Pbx, mailbox: string, id: string, folder: MailFolder): void {
+  mailboxes(pbx).messages[fullMailbox(mailbox)] = messagesIn(pbx, mailbox).map((message) =>
+    message.id === id ? { ...message, folder } : message,
+  );
 }

@@ -14,6 +14,7 @@ import { reportLeg } from './outgoing-leg.ts';
 import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
 import { tellAnswered, tellRejected, tellRinging } from './phone-signals.ts';
+import { isInMaintenance } from './pjsip-maintenance.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import { authenticated } from './security-events.ts';
 import type { Channel, PartyId } from './state.ts';
@@ -51,6 +52,7 @@ export function requestPjsip(pbx: Pbx, destination: string, parent: Channel | un
   const endpoint = pbx.config.pjsip.endpoints.get(name);
   const state = own(pbx.state.endpoints, name);
   if (endpoint === undefined || state === undefined) return { cause: 6 };
+  if (isInMaintenance(pbx, name)) return { cause: 3 };
   if (parts.length === 1 && state.contacts.length === 0) return { cause: 3 };
   const channel = newChannel(pbx, {
     name: `PJSIP/${name}-${nextSerial(pbx, 'PJSIP')}`,
@@ -101,6 +103,7 @@ function invited(
 ): void {
   const endpoint = pbx.config.pjsip.endpoints.get(phone);
   if (endpoint === undefined) return;
+  if (isInMaintenance(pbx, phone)) return tellRejected(pbx, phone, call, 503);
   if (endpoint.auth !== '') authenticated(pbx, phone);
   if (pbx.shuttingDown) return tellRejected(pbx, phone, call, 503);
   const picksUp = number === pbx.config.features.general.pickupexten && endpoint.pickupGroup.length > 0;

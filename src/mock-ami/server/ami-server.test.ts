@@ -277,6 +277,7 @@ describe('AmiServer', () => {
     client.send('Action: AOCMessage');
     const admin = logIn('admin');
     admin.send('Action: AOCMessage');
+    admin.send('Action: MeetmeList');
     const noted = server.journal.entries.map(({ user, action, kind, answer }) => [user, action, kind, answer?.message]);
     expect(noted).toEqual([
       ['', 'Login', 'simulated', 'Authentication accepted'],
@@ -286,7 +287,8 @@ describe('AmiServer', () => {
       ['panel', '', 'malformed', 'Missing action in request'],
       ['panel', 'AOCMessage', 'denied', 'Permission denied'],
       ['', 'Login', 'simulated', 'Authentication accepted'],
-      ['admin', 'AOCMessage', 'not-simulated', expect.stringContaining('PartialChannel are not specified')],
+      ['admin', 'AOCMessage', 'simulated', expect.stringContaining('PartialChannel are not specified')],
+      ['admin', 'MeetmeList', 'not-loaded', expect.stringContaining('Invalid/unknown command: MeetmeList.')],
     ]);
   });
 

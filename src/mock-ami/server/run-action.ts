@@ -56,11 +56,16 @@ function runKnown(request: ActionRequest): void {
   const { session, host, entry } = request;
   const action = host.actions.get(entry.action.toLowerCase());
   if (action === undefined) {
-    entry.kind = 'unknown';
+    entry.kind = isNotLoaded(host, entry.action) ? 'not-loaded' : 'unknown';
     requestBadFormat(host, session, entry.action);
     request.error(`Invalid/unknown command: ${entry.action}. Use Action: ListCommands to show available commands.`);
   } else if (action.rights === 0 || ((session.user?.writeBits ?? 0) & action.rights) !== 0) action.run(request);
   else deny(request);
+}
+
+/** This version of Asterisk has it, in a module that is not loaded. */
+function isNotLoaded({ profile }: SessionHost, action: string): boolean {
+  return profile.unloadedActions.some(({ name }) => name.toLowerCase() === action.toLowerCase());
 }
 
 function deny(request: ActionRequest): void {
