@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
+import { client } from '../../src/scenarios/builder.ts';
 import { describeStep } from '../../src/scenarios/describe-step.ts';
 import type { Step } from '../../src/scenarios/types.ts';
 import { type Composition, playAgain } from './composition.ts';
+import { OFFICE_CONFIG } from './office-config.ts';
 
 /** The fewest of its steps that still go wrong in the same way, found by leaving out one at a time. */
 export function shrink(found: Composition): Composition {
@@ -16,17 +18,34 @@ export function shrink(found: Composition): Composition {
 }
 
 /** What is wrong first, without ids. */
-function kindOf({ faults: [first = ''] }: Composition): string {
+export function kindOf({ faults: [first = ''] }: Composition): string {
   return first.replace(/[0-9a-f-]{6,}|\d+(\.\d+)?/g, '#').slice(0, 60);
 }
 
 /** As YAML that `asterclick play FILE` plays with the same configuration. */
 export function asScenario({ seed, steps, faults }: Composition): string {
   const comment = faults.map((fault) => `# ${fault.replaceAll('\n', '\n# ')}\n`).join('');
-  return `${comment}${stringify({ scenario: `composition-${seed}`, steps: steps.map(sentence) })}`;
+  const scenario = {
+    scenario: `composition-${seed}`,
+    config: literal(OFFICE_CONFIG),
+    steps: [...logins(steps), ...steps].map(sentence),
+  };
+  return `${comment}${stringify(scenario)}`;
 }
 
-function sentence(step: Step): unknown {
+/** Variables of the dialplan are none of the scenario's. */
+function literal<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value).replaceAll('${', () => '$${')) as Value;
+}
+
+/** Programs beside `admin` have to log in first. */
+export function logins(steps: readonly Step[]): Step[] {
+  const names = steps.flatMap((step) => (step.do === 'send' && step.client !== 'admin' ? step.client : []));
+  return [...new Set(names)].map((name) => client(name).logsIn());
+}
+
+/** A step as scenarios write it. */
+export function sentence(step: Step): unknown {
   const text = describeStep(step);
   return step.do === 'send' && step.headers.length > 0 ? { [text]: Object.fromEntries(step.headers) } : text;
 }

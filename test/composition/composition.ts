@@ -6,6 +6,7 @@ import { learnStates, listFaults } from './lists.ts';
 import { type Office, openOffice } from './office.ts';
 import { Pairs } from './pairs.ts';
 import { RandomSteps } from './random-steps.ts';
+import { stateFaults } from './state-faults.ts';
 import { ToldModel } from './told-model.ts';
 
 export interface Composition {
@@ -18,8 +19,10 @@ export interface Composition {
   readonly heard: readonly string[];
 }
 
-/** Everything stands still for so long before lists are compared. */
-const QUIET_MS = 40;
+/** Everything stands still for so long before lists are compared, which takes its time. */
+const QUIET_MS = 100;
+const TICK_MS = 10;
+const MOST_TICKS = 20;
 /** Longer than any ring, wait, queue or parking of the lab lasts. */
 const END_MS = 400_000;
 
@@ -35,13 +38,17 @@ export function playForTime(seed: number, ms: number): Composition {
   const random = new RandomSteps(seed, { most: true });
   let pause = false;
   let until = Number.POSITIVE_INFINITY;
-  return play(seed, (office) => {
-    const now = office.clock.now();
-    until = Math.min(until, now + ms);
-    pause = !pause;
-    if (now >= until) return undefined;
-    return pause ? random.pause() : random.act(office);
-  });
+  return play(
+    seed,
+    (office) => {
+      const now = office.clock.now();
+      until = Math.min(until, now + ms);
+      pause = !pause;
+      if (now >= until) return undefined;
+      return pause ? random.pause() : random.act(office);
+    },
+    false,
+  );
 }
 
 /** Plays these steps; those that nobody could do are left out. */
@@ -50,7 +57,8 @@ export function playAgain(seed: number, steps: readonly Step[]): Composition {
   return play(seed, () => queue.shift());
 }
 
-function play(seed: number, next: (office: Office) => Step | undefined): Composition {
+/** `waits`: until nothing is about to happen, to compare lists after each step. */
+function play(seed: number, next: (office: Office) => Step | undefined, waits = true): Composition {
   const office = openOffice(seed);
   const done: Step[] = [];
   const watch = new Watch(office);
@@ -65,8 +73,8 @@ function play(seed: number, next: (office: Office) => Step | undefined): Composi
         done.pop();
         continue;
       }
-      if (step.do === 'die') watch.died = true;
-      const faults = watch.look();
+      if (step.do === 'die') watch.died.add(step.phone);
+      const faults = watch.look(waits);
       if (faults.length > 0) return result(faults);
     }
     return result(watch.end());
@@ -85,8 +93,8 @@ class Watch {
   /** Kinds of tasks that wait while nobody does anything. */
   readonly #idleTasks: ReadonlySet<string>;
   readonly #bridges: number;
-  /** A phone was switched off during a call, perhaps. */
-  died = false;
+  /** Phones that were switched off, during a call perhaps. */
+  readonly died = new Set<string>();
 
   constructor(office: Office) {
     this.#office = office;
@@ -101,10 +109,14 @@ class Watch {
     });
   }
 
-  look(): readonly string[] {
+  look(waits: boolean): readonly string[] {
     const { faults } = this.#pairs;
-    if (faults.length > 0 || !this.#isQuiet()) return faults;
-    return [...listFaults(this.#office, this.#told), ...this.#deviceFaults()];
+    if (faults.length > 0 || !this.#isQuiet(waits ? MOST_TICKS : 0)) return faults;
+    return [
+      ...listFaults(this.#office, this.#told),
+      ...this.#deviceFaults(),
+      ...stateFaults(this.#office.stage.simulation, this.died, this.#told.deserted),
+    ];
   }
 
   /** Everybody hangs up, and time passes. */
@@ -118,7 +130,7 @@ class Watch {
       doStep(this.#office, wait(2000));
     }
     clock.advance(END_MS);
-    if (this.died || this.#onlyLocals()) {
+    if (this.died.size > 0 || this.#onlyLocals()) {
       // A phone that died never hangs up; nor do Local channels that a transfer joined with each other.
       this.#office.admin.send('Hangup', [['Channel', '/./']]);
       clock.advance(END_MS);
@@ -160,12 +172,12 @@ class Watch {
   }
 
   /** Nothing is about to happen; waits for it a little. */
-  #isQuiet(): boolean {
+  #isQuiet(ticks = MOST_TICKS): boolean {
     const { stage, clock } = this.#office;
-    for (let tries = 0; tries < 20; tries++) {
+    for (let left = ticks; left >= 0; left--) {
       const [next] = stage.simulation.state.tasks;
       if (next === undefined || next.dueMs > clock.now() + QUIET_MS) return true;
-      clock.advance(QUIET_MS / 4);
+      if (left > 0) clock.advance(TICK_MS);
     }
     return false;
   }

@@ -30,11 +30,22 @@ export function deviceFaults(told: ToldModel, hearsMusic: (uniqueid: string) => 
   return faults;
 }
 
-/** Who talks may be held, which only its own music tells. */
-function allowedStates(channels: readonly { readonly state: string; readonly music: boolean }[]): string[] {
-  if (channels.length === 0) return ['NOT_INUSE', 'UNAVAILABLE'];
-  const ringing = channels.some(({ state }) => state === RINGING);
-  const inUse = channels.filter(({ state }) => state !== RINGING && state !== DOWN);
+interface Line {
+  readonly state: string;
+  readonly music: boolean;
+}
+
+/** Who talks, or rings, may be held, which only its own music tells. Source: `chan_pjsip_devicestate`, channels/chan_pjsip.c. */
+function allowedStates(lines: readonly Line[]): string[] {
+  if (lines.length === 0) return ['NOT_INUSE', 'UNAVAILABLE'];
+  const heldWhileRinging = lines.filter(({ state, music }) => state === RINGING && music);
+  const others = lines.filter((line) => !heldWhileRinging.includes(line));
+  return [...statesOf(lines), ...(heldWhileRinging.length > 0 ? [...statesOf(others), 'ONHOLD', 'RINGINUSE'] : [])];
+}
+
+function statesOf(lines: readonly Line[]): string[] {
+  const ringing = lines.some(({ state }) => state === RINGING);
+  const inUse = lines.filter(({ state }) => state !== RINGING && state !== DOWN);
   if (ringing) return [inUse.length > 0 ? 'RINGINUSE' : 'RINGING'];
   if (inUse.length === 0) return ['NOT_INUSE'];
   return inUse.every(({ music }) => music) ? ['INUSE', 'ONHOLD'] : ['INUSE'];

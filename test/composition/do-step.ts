@@ -11,7 +11,11 @@ export function doStep(office: Office, step: Step): boolean {
   else if (step.do === 'send') {
     const headers = step.headers.map(([name, value]) => [name, filled(office, value)] as const);
     if (headers.some(([, value]) => value === '')) return false;
-    office.admin.send(step.action, headers);
+    const client = office.clients.find(({ user }) => user === step.client);
+    client?.send(step.action, headers);
+    office.clock.advance(1);
+  } else if (step.do === 'pbx-reloads') {
+    office.stage.pbx.reload(step.module);
     office.clock.advance(1);
   } else if ('phone' in step && step.do !== 'expect-lamp') return atPhone(office, step);
   else throw new Error(`no composition has a step ${step.do}`);
@@ -31,7 +35,7 @@ function atPhone({ stage }: Office, step: PhoneStep): boolean {
 function phoneDoes(phone: ReturnType<Office['stage']['phone']>, step: PhoneStep): void {
   switch (step.do) {
     case 'dial':
-      return phone.dial(step.number);
+      return phone.dial(step.number, step.as);
     case 'answer':
       return phone.answer(step.other);
     case 'hang-up':

@@ -1,6 +1,6 @@
 import type { AmiMessage, Header } from '../../src/ami/message.ts';
 import type { Office } from './office.ts';
-import type { ToldModel } from './told-model.ts';
+import { partiesOf, type ToldModel } from './told-model.ts';
 
 const PATIENCE_MS = 2000;
 
@@ -39,7 +39,9 @@ export function listFaults(office: Office, told: ToldModel): string[] {
     const only = (left: string[], right: string[]) => left.filter((one) => !right.includes(one)).join(' | ');
     if (a.join('\n') !== b.join('\n')) faults.push(`${what} lists [${only(a, b)}], events told [${only(b, a)}]`);
   };
-  const channels = [...told.channels].map(([id, { name, state, bridge }]) => [id, name, state, bridge].join(' '));
+  const channels = [...told.channels].map(([id, { name, state, bridge, parties }]) =>
+    [id, name, state, bridge, parties].join(' '),
+  );
   same(
     'CoreShowChannels',
     askFor(office, 'CoreShowChannels').map((row) => channelOf(row, 'BridgeId')),
@@ -55,6 +57,12 @@ export function listFaults(office: Office, told: ToldModel): string[] {
     askFor(office, 'BridgeList').map((row) => row.get('BridgeUniqueid') ?? ''),
     told.bridges.keys(),
   );
+  for (const [bridge, members] of told.bridges)
+    same(
+      `BridgeInfo ${bridge}`,
+      askFor(office, 'BridgeInfo', [['BridgeUniqueid', bridge]]).map((row) => row.get('Uniqueid') ?? ''),
+      members,
+    );
   queues(office, told, same);
   same(
     'ParkedCalls',
@@ -67,6 +75,19 @@ export function listFaults(office: Office, told: ToldModel): string[] {
     'ConfbridgeListRooms',
     askFor(office, 'ConfbridgeListRooms').map((row) => `${row.get('Conference')} ${row.get('Parties')}`),
     [...told.conferences].map(([name, members]) => `${name} ${members.size}`),
+  );
+  for (const [name, members] of told.conferences)
+    same(
+      `ConfbridgeList ${name}`,
+      askFor(office, 'ConfbridgeList', [['Conference', name]]).map((row) => row.get('Uniqueid') ?? ''),
+      members,
+    );
+  same(
+    'Agents',
+    askFor(office, 'Agents')
+      .filter((row) => isWelcomed(told, row))
+      .map((row) => `${row.get('Agent')} ${row.get('Channel')}`),
+    [...told.agents].map(([agent, channel]) => `${agent} ${channel}`),
   );
   const dialing = new Set(told.quietCallers().map((endpoint) => `${endpoint}@hints-only`));
   const isSettled = (row: AmiMessage): boolean => !dialing.has(hintOf(row));
@@ -83,6 +104,12 @@ export function listFaults(office: Office, told: ToldModel): string[] {
     [...told.extensions].filter(([hint]) => !dialing.has(hint)).map(([hint, status]) => `${hint} ${status}`),
   );
   return faults;
+}
+
+/** An agent is listed as soon as it logs in, told of once it has heard that it is in. Source: recording `agent-pool`. */
+function isWelcomed(told: ToldModel, row: AmiMessage): boolean {
+  const channel = told.channels.get(row.get('Uniqueid') ?? '');
+  return channel !== undefined && channel.bridge !== '';
 }
 
 type Same = (what: string, listed: Iterable<string>, known: Iterable<string>) => void;
@@ -105,7 +132,7 @@ function queues(office: Office, told: ToldModel, same: Same): void {
 }
 
 function channelOf(row: AmiMessage, bridge: string): string {
-  return [row.get('Uniqueid'), row.get('Channel'), row.get('ChannelState'), row.get(bridge)].join(' ');
+  return [row.get('Uniqueid'), row.get('Channel'), row.get('ChannelState'), row.get(bridge), partiesOf(row)].join(' ');
 }
 
 function hintOf(row: AmiMessage): string {

@@ -7,6 +7,7 @@ import { nodeRuntime } from '../../src/ami/runtime.node.ts';
 import { SeededRandom } from '../../src/ami/seeded-random.ts';
 import { createStage, type SimulatedStage } from '../../src/mock-ami/simulated-stage.ts';
 import { labConfig } from '../fixtures.ts';
+import { OFFICE_CONFIG } from './office-config.ts';
 
 const { text, digest } = nodeRuntime();
 const files = labConfig();
@@ -24,7 +25,7 @@ export interface Office {
 export function openOffice(seed: number): Office {
   const clock = new ManualClock();
   const runtime = { clock, random: new SeededRandom(seed), digest, text };
-  const stage = createStage({ runtime, files, seed });
+  const stage = createStage({ runtime, files, seed, config: OFFICE_CONFIG });
   limitTasks(stage);
   const clients = USERS.map((user) => new Client(stage, user));
   clock.advance(10);

@@ -1,4 +1,5 @@
 import type { AmiMessage } from '../../src/ami/message.ts';
+import { Replacements } from './replacements.ts';
 
 /** What must come in pairs or in turn, followed event by event; every breach is a sentence. */
 export class Pairs {
@@ -9,7 +10,11 @@ export class Pairs {
   /** Of each called channel: how its dial stands. */
   readonly #dialed = new Map<string, string>();
   readonly #music = new Set<string>();
-  readonly #holding = new Set<string>();
+  readonly #replacements = new Replacements();
+  /** Who holds others: by its phone, or only by a feature, which does not know of the phone. */
+  readonly #holding = new Map<string, 'phone' | 'feature'>();
+  /** Who has just pressed a key: a feature holds and resumes for a party whether it holds already or not. Source: `ast_bridge_channel_write_hold`, main/bridge_channel.c. */
+  readonly #pressed = new Set<string>();
   /** Who resumed though it held nobody: a transfer must follow. */
   readonly #resumed = new Set<string>();
 
@@ -17,6 +22,8 @@ export class Pairs {
     const id = event.get('Uniqueid') ?? '';
     const name = event.get('Channel') ?? '';
     this.#linkedids(event);
+    this.#replacements.hear(event);
+    if (event.event === 'ConfbridgeJoin') this.#takePlace(id, event.get('BridgeUniqueid') ?? '');
     switch (event.event) {
       case 'Newchannel':
         if (this.#channels.has(id)) this.#fault(`${name}: a second Newchannel`);
@@ -55,11 +62,13 @@ export class Pairs {
         if (!this.#music.delete(id)) this.#fault(`${name}: MusicOnHoldStop while no music plays`);
         break;
       case 'Hold':
-        if (this.#holding.has(id)) this.#fault(`${name}: Hold while it holds`);
-        this.#holding.add(id);
+        this.#hold(id, name);
         break;
       case 'Unhold':
         if (!this.#holding.delete(id)) this.#resumed.add(id);
+        break;
+      case 'DTMFEnd':
+        if (event.get('Direction') === 'Received') this.#pressed.add(id);
         break;
       case 'Pickup':
         this.#pickUp(event.get('TargetUniqueid') ?? '', id);
@@ -91,8 +100,10 @@ export class Pairs {
   }
 
   /**
-   * A dial of a queue that comes to nothing is told of twice, of Originate never.
-   * Source: recordings `queue-agent-ringnoanswer`, `queue-caller-abandons`, `originate-async-failure-no-answer`.
+   * A dial of a queue that comes to nothing is told of twice, of Originate never. A channel that is called while it sits in a bridge,
+   * as attended transfers by keys call, has no begin: the bridge tells what comes from it.
+   * Source: recordings `queue-agent-ringnoanswer`, `queue-caller-abandons`, `originate-async-failure-no-answer`, `ami-atxfer`;
+   * `bridge_handle_trip`, main/bridge_channel.c.
    */
   #dial(event: AmiMessage): void {
     const id = event.get('DestUniqueid') ?? '';
@@ -105,9 +116,26 @@ export class Pairs {
     }
     const status = event.get('DialStatus') ?? '';
     const again = (before === 'NOANSWER' || before === 'CANCEL') && status === 'CANCEL';
-    if (before === undefined) this.#fault(`${name}: DialEnd without DialBegin`);
-    else if (before !== 'begun' && before !== 'originated' && !again) this.#fault(`${name}: a second DialEnd`);
+    const inBridge = event.get('Channel') === undefined && this.#bridged.has(id);
+    if (before === undefined && !inBridge) this.#fault(`${name}: DialEnd without DialBegin`);
+    else if (before !== undefined && before !== 'begun' && before !== 'originated' && !again)
+      this.#fault(`${name}: a second DialEnd`);
     this.#dialed.set(id, again ? 'over' : status);
+  }
+
+  /** Whoever is put through to a conference is in its bridge in another's place without a word. Source: recording `busy-hour-mix`. */
+  #takePlace(id: string, bridge: string): void {
+    const before = this.#replacements.of(id);
+    if (before === undefined || this.#bridged.get(before) !== bridge) return;
+    this.#bridged.delete(before);
+    this.#bridged.set(id, bridge);
+  }
+
+  #hold(id: string, name: string): void {
+    const before = this.#holding.get(id);
+    const byFeature = this.#pressed.delete(id);
+    if (before === 'phone' && !byFeature) this.#fault(`${name}: Hold while it holds`);
+    this.#holding.set(id, byFeature ? (before ?? 'feature') : 'phone');
   }
 
   /** Who picks a call up is dialled in the other's place. Source: recording `pickup-group`. */

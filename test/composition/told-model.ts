@@ -1,10 +1,24 @@
 import type { AmiMessage } from '../../src/ami/message.ts';
+import { Replacements } from './replacements.ts';
 
 /** A channel as the last event about it told. */
 export interface ToldChannel {
   name: string;
   state: string;
   bridge: string;
+  /** Caller and connected line, account. */
+  parties: string;
+}
+
+/** Headers whose changes are always told. */
+const PARTIES = ['CallerIDNum', 'CallerIDName', 'ConnectedLineNum', 'ConnectedLineName', 'AccountCode'] as const;
+
+/** Events of what lists show; others may carry what the channel is about to show. Source: `publish` of the simulation, recordings `queue-*`. */
+const SHOWING = new Set(['Newstate', 'Newexten', 'NewCallerid', 'NewConnectedLine', 'NewAccountCode']);
+
+/** Of an event about a channel, or a row of a list. */
+export function partiesOf(message: AmiMessage): string {
+  return PARTIES.map((name) => message.get(name) ?? '').join('|');
 }
 
 /** What a program knows that only listens: channels, bridges, queues, lots, conferences, devices, extensions. */
@@ -20,7 +34,12 @@ export class ToldModel {
   readonly parked = new Map<string, string>();
   /** Uniqueids by conference. */
   readonly conferences = new Map<string, Set<string>>();
+  /** Channel names by agent. */
+  readonly agents = new Map<string, string>();
   readonly devices = new Map<string, string>();
+  /** Bridges that took in one party in the place of the only one there: a transfer of a call whose other party had gone. */
+  readonly deserted = new Set<string>();
+  readonly #replacements = new Replacements();
   /** By `exten@context`. */
   readonly extensions = new Map<string, string>();
 
@@ -38,9 +57,18 @@ export class ToldModel {
   hear(event: AmiMessage): void {
     const of = (name: string): string => event.get(name) ?? '';
     const uniqueid = of('Uniqueid');
+    const known = this.channels.get(uniqueid);
+    if (known !== undefined && SHOWING.has(event.event ?? '')) known.parties = partiesOf(event);
+    this.#replacements.hear(event);
+    if (event.event === 'ConfbridgeJoin') this.#takesPlace(uniqueid, of('BridgeUniqueid'));
     switch (event.event) {
       case 'Newchannel':
-        this.channels.set(uniqueid, { name: of('Channel'), state: of('ChannelState'), bridge: '' });
+        this.channels.set(uniqueid, {
+          name: of('Channel'),
+          state: of('ChannelState'),
+          bridge: '',
+          parties: partiesOf(event),
+        });
         break;
       case 'Newstate': {
         const channel = this.channels.get(uniqueid);
@@ -91,9 +119,9 @@ export class ToldModel {
         this.members.delete(`${of('Queue')} ${of('Interface')}`);
         break;
       case 'AttendedTransfer':
-        if (of('DestType') === 'App')
-          for (const queue of this.callers.values())
-            if (queue.delete(of('SecondTransfererUniqueid'))) queue.add(of('TransfereeUniqueid'));
+        if (of('OrigBridgeNumChannels') === '1') this.deserted.add(of('OrigBridgeUniqueid'));
+        if (of('SecondBridgeNumChannels') === '1') this.deserted.add(of('SecondBridgeUniqueid'));
+        if (of('DestType') === 'App') this.#goesOnAs();
         break;
       case 'ParkedCall':
       case 'ParkedCallSwap':
@@ -116,6 +144,12 @@ export class ToldModel {
       case 'ConfbridgeLeave':
         this.conferences.get(of('Conference'))?.delete(uniqueid);
         break;
+      case 'AgentLogin':
+        this.agents.set(of('Agent'), of('Channel'));
+        break;
+      case 'AgentLogoff':
+        this.agents.delete(of('Agent'));
+        break;
       case 'DeviceStateChange':
         this.devices.set(of('Device'), of('State'));
         break;
@@ -124,6 +158,24 @@ export class ToldModel {
         break;
       default:
     }
+  }
+
+  /** In the bridge of a conference another channel takes a member's place without a word. Source: recording `busy-hour-mix`. */
+  #takesPlace(uniqueid: string, bridge: string): void {
+    const before = this.#replacements.of(uniqueid) ?? '';
+    const channel = this.channels.get(uniqueid);
+    if (channel === undefined || this.channels.get(before)?.bridge !== bridge) return;
+    this.bridges.get(bridge)?.delete(before);
+    add(this.bridges, bridge, uniqueid);
+    channel.bridge = bridge;
+    const gone = this.channels.get(before);
+    if (gone !== undefined) gone.bridge = '';
+  }
+
+  /** Another channel goes on with an application: it waits in its queue, without a word. Source: recording `busy-hour-mix`. */
+  #goesOnAs(): void {
+    const [after, before] = this.#replacements.newest;
+    for (const queue of this.callers.values()) if (queue.delete(before)) queue.add(after);
   }
 }
 

@@ -10,8 +10,6 @@ export function bridgeChannels(request: ActionRequest): Answered {
   const [one, other] = names.map((name) => byPrefix(request.pbx, name));
   if (one === undefined) return request.error(`Channel1 does not exist: ${names[0]}`);
   if (other === undefined) return request.error(`Channel2 does not exist: ${names[1]}`);
-  if ([one, other].some((channel) => request.pbx.bridge(channel.bridge)?.type === 'base'))
-    return request.error('Unable to bridge a member of a conference');
   const tone = toneOf(request.header('Tone').toLowerCase());
   joinChannels(request.pbx, [
     { channel: one, tone: tone.one },

@@ -13,9 +13,10 @@ function blind(request: ActionRequest): Answered {
   const channel = transferer(request, ['Channel', 'Exten']);
   if (typeof channel === 'string') return request.error(channel);
   const context = request.header('Context') || channel.context;
-  const { pbx } = request;
-  const done = blindTransfer(pbx, channel, { context, exten: request.header('Exten'), external: true });
-  return done ? request.success('Transfer succeeded') : request.error('Transfer invalid');
+  const refused = blindTransfer(request.pbx, channel, { context, exten: request.header('Exten'), external: true });
+  return refused === undefined
+    ? request.success('Transfer succeeded')
+    : request.error(`Transfer ${refused.toLowerCase()}`);
 }
 
 /** Presses the keys of features.conf and then the number, as if the channel's phone did: what comes of it is not known yet. */

@@ -12,8 +12,6 @@ export interface ActivityHandler {
   readonly digit?: (pbx: Pbx, channel: Channel, digit: string, ms: number) => void;
   /** The channel's own phone holds (true) or resumes. Absent: nobody is told. */
   readonly held?: (pbx: Pbx, channel: Channel, holding: boolean, musicClass: string) => void;
-  /** Another thread takes the channel away (Redirect, transfer): clean up without a hangup. */
-  readonly takenAway?: (pbx: Pbx, channel: Channel) => void;
 }
 
 /** Starts an activity on a channel; what ran before must have ended. */

@@ -1,13 +1,16 @@
+import type { Header } from '../../ami/message.ts';
 import { asyncGoto, type Place } from './async-goto.ts';
-import { leaveBridge, peerOf, reconfigure } from './bridge.ts';
+import { channelsIn, leaveBridge, peerOf, reconfigure } from './bridge.ts';
 import { emitShown, shown } from './channel.ts';
+import { callForBridge } from './local-link.ts';
 import { parkArguments, parkPeer } from './parking/park-channel.ts';
 import type { Pbx } from './pbx.ts';
 import { bridgeHeaders, channelHeaders } from './snapshot.ts';
 import type { Bridge, Channel } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
 import { transferBridge } from './transfer-bridge.ts';
-import { setVariable } from './variables.ts';
+import { prohibitsTransfer } from './transfer-rules.ts';
+import { getVariable, setVariable } from './variables.ts';
 
 export interface BlindTransferRequest {
   readonly context: string;
@@ -34,19 +37,27 @@ const perform = task<{ transferer: string; request: BlindTransferRequest }>('bli
 const goTo = task<{ channel: string; place: Place }>('blindTransfer.goTo');
 const leave = task<{ channel: string }>('blindTransfer.leave');
 
+/** Why a transfer can't be, as AMI names it. */
+export type TransferRefusal = 'Invalid' | 'Not Permitted';
+
 /**
- * Sends whom the transferer talks to elsewhere; false, and told as `Invalid`, where it talks to nobody. It resumes first, held or not.
+ * Sends whom the transferer talks to elsewhere; what is wrong where that can't be. It resumes first, held or not.
  * Source: `ast_bridge_transfer_blind`, main/bridge.c; recordings `blind-transfer*`, `ami-blind-transfer`, `busy-hour-mix`.
  */
-export function blindTransfer(pbx: Pbx, transferer: Channel, request: BlindTransferRequest): boolean {
+export function blindTransfer(
+  pbx: Pbx,
+  transferer: Channel,
+  request: BlindTransferRequest,
+): TransferRefusal | undefined {
   const bridge = transferBridge(pbx, transferer);
   if (bridge !== undefined) resumeForTransfer(pbx, transferer);
-  if (bridge === undefined || peerOf(pbx, transferer) === undefined) {
-    tellBlindTransfer(pbx, 'Invalid', transferer, undefined, bridge, request);
-    return false;
-  }
-  pbx.after(RESUME_MS, perform, { transferer: transferer.uniqueid, request });
-  return true;
+  pbx.after(bridge === undefined ? 0 : RESUME_MS, perform, { transferer: transferer.uniqueid, request });
+  return refusal(bridge);
+}
+
+function refusal(bridge: Bridge | undefined): TransferRefusal | undefined {
+  if (bridge === undefined || bridge.channels.length < 2) return 'Invalid';
+  return prohibitsTransfer(bridge) ? 'Not Permitted' : undefined;
 }
 
 /** Unhold, told even where nothing was held. */
@@ -58,40 +69,20 @@ export function resumeForTransfer(pbx: Pbx, transferer: Channel): void {
   activity?.held?.(pbx, transferer, false, '');
 }
 
-function tellBlindTransfer(
-  pbx: Pbx,
-  result: 'Success' | 'Invalid',
-  transferer: Channel,
-  transferee: Channel | undefined,
-  bridge: Bridge | undefined,
-  request: BlindTransferRequest,
-): void {
-  pbx.emit('BlindTransfer', [
-    ['Result', result],
-    ...channelHeaders(shown(pbx, transferer), 'Transferer'),
-    ...(transferee === undefined ? [] : channelHeaders(shown(pbx, transferee), 'Transferee')),
-    ...(bridge === undefined ? [] : bridgeHeaders(bridge)),
-    ['IsExternal', request.external ? 'Yes' : 'No'],
-    ['Context', request.context],
-    ['Extension', request.exten],
-  ]);
-}
-
-function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: BlindTransferRequest): void {
-  const bridge = pbx.bridge(transferer.bridge);
-  if (bridge === undefined) return;
+function transfer(pbx: Pbx, transferer: Channel, request: BlindTransferRequest): void {
+  const bridge = transferBridge(pbx, transferer);
+  const refused = refusal(bridge);
+  if (bridge === undefined || refused !== undefined)
+    return tell(pbx, refused ?? 'Invalid', transferer, bridge, request);
+  const transferee = peerOf(pbx, transferer);
+  if (transferee === undefined) return transferAll(pbx, transferer, bridge, request);
   const parkArgs = parkArguments(pbx, request.context, request.exten);
   if (parkArgs === undefined) {
     setVariable(pbx, transferee, 'BLINDTRANSFER', transferer.name);
     setVariable(pbx, transferer, 'BLINDTRANSFER', transferee.name);
   }
-  if (request.via !== undefined) {
-    setVariable(pbx, transferee, 'SIPTRANSFER', 'yes');
-    setVariable(pbx, transferee, 'SIPREFERRINGCONTEXT', request.context);
-    setVariable(pbx, transferee, '__SIPREFERREDBYHDR', request.via.referredBy);
-    setVariable(pbx, transferee, 'SIPREFERTOHDR', request.via.referTo);
-  }
-  tellBlindTransfer(pbx, 'Success', transferer, transferee, bridge, request);
+  for (const [name, value] of sipVariables(request)) setVariable(pbx, transferee, name, value);
+  tell(pbx, 'Success', transferer, bridge, request);
   if (request.via !== undefined) {
     transferee.extra['watchedTransfer'] = true;
     pbx.after(transferer.direction === 'in' ? WATCHED_MS.caller : WATCHED_MS.called, lookAtBridge, {
@@ -111,11 +102,76 @@ function transfer(pbx: Pbx, transferer: Channel, transferee: Channel, request: B
   });
 }
 
+/** More than one party is transferred: the number is called, and takes the transferer's place. Source: `blind_transfer_bridge`. */
+function transferAll(pbx: Pbx, transferer: Channel, bridge: Bridge, request: BlindTransferRequest): void {
+  for (const channel of channelsIn(pbx, bridge)) {
+    const value = channel === transferer ? (getVariable(pbx, channel, 'BRIDGEPEER') ?? '') : transferer.name;
+    setVariable(pbx, channel, 'BLINDTRANSFER', value);
+  }
+  const variables = [['BLINDTRANSFER', transferer.name], ...sipVariables(request)] as const;
+  const before = transferHeaders(pbx, transferer, undefined, bridge);
+  const called = callForBridge(pbx, transferer, bridge, request, variables);
+  emit(
+    pbx,
+    called ? 'Success' : 'Fail',
+    called ? before : transferHeaders(pbx, transferer, undefined, bridge),
+    request,
+  );
+}
+
+/** What PJSIP sets from a REFER. */
+function sipVariables({ via, context }: BlindTransferRequest): (readonly [string, string])[] {
+  if (via === undefined) return [];
+  return [
+    ['SIPTRANSFER', 'yes'],
+    ['SIPREFERRINGCONTEXT', context],
+    ['__SIPREFERREDBYHDR', via.referredBy],
+    ['SIPREFERTOHDR', via.referTo],
+  ];
+}
+
+function tell(
+  pbx: Pbx,
+  result: string,
+  transferer: Channel,
+  bridge: Bridge | undefined,
+  request: BlindTransferRequest,
+): void {
+  emit(pbx, result, transferHeaders(pbx, transferer, peerOf(pbx, transferer), bridge), request);
+}
+
+function transferHeaders(
+  pbx: Pbx,
+  transferer: Channel,
+  transferee: Channel | undefined,
+  bridge: Bridge | undefined,
+): readonly Header[] {
+  return [
+    ...channelHeaders(shown(pbx, transferer), 'Transferer'),
+    ...(transferee === undefined || bridge === undefined ? [] : channelHeaders(shown(pbx, transferee), 'Transferee')),
+    ...(bridge === undefined ? [] : bridgeHeaders(bridge)),
+  ];
+}
+
+function emit(
+  pbx: Pbx,
+  result: string,
+  headers: readonly Header[],
+  { external, context, exten }: BlindTransferRequest,
+): void {
+  pbx.emit('BlindTransfer', [
+    ['Result', result],
+    ...headers,
+    ['IsExternal', external ? 'Yes' : 'No'],
+    ['Context', context],
+    ['Extension', exten],
+  ]);
+}
+
 export const blindTransferTasks: readonly TaskHandler[] = [
   handle(perform, (pbx, { transferer: uniqueid, request }) => {
     const transferer = pbx.channel(uniqueid);
-    const transferee = transferer === undefined ? undefined : peerOf(pbx, transferer);
-    if (transferer !== undefined && transferee !== undefined) transfer(pbx, transferer, transferee, request);
+    if (transferer !== undefined) transfer(pbx, transferer, request);
   }),
   handle(lookAtBridge, (pbx, { bridge: uniqueid }) => {
     const bridge = pbx.bridge(uniqueid);

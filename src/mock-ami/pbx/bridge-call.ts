@@ -1,5 +1,5 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
-import { createBridge, destroyBridge, enterBridge } from './bridge.ts';
+import { createBridge, destroyBridge, dissolveBridge, enterBridge } from './bridge.ts';
 import { type CallFeatures, callFeatures, setFeatures } from './call-features.ts';
 import { readOptions } from './dial-arguments.ts';
 import { hangupSoon } from './hangup.ts';
@@ -77,7 +77,9 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
   handle(callerEnters, (pbx, { caller, bridge: uniqueid }) => {
     const found = joining(pbx, caller);
     const bridge = pbx.bridge(uniqueid);
-    if (found === undefined || bridge === undefined) return;
-    enterBridge(pbx, bridge, found.caller, found.data.then);
+    if (bridge === undefined) return;
+    // Who answered is in the bridge, and nobody else will come.
+    if (found === undefined) dissolveBridge(pbx, bridge);
+    else enterBridge(pbx, bridge, found.caller, found.data.then);
   }),
 ];

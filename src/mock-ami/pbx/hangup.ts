@@ -2,6 +2,7 @@ import { endChannel } from './channel.ts';
 import { sipCodeOfCause } from './hangup-causes.ts';
 import { LATENCY } from './latency.ts';
 import { partLocal } from './local-pair.ts';
+import { stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import type { Channel } from './state.ts';
@@ -39,6 +40,7 @@ export function hangupSoon(pbx: Pbx, channel: Channel, delayMs: number = hangupM
 /** Ends the channel: tells its phone, then everybody. Source: `chan_pjsip_hangup`, channels/chan_pjsip.c. */
 export function hangupNow(pbx: Pbx, channel: Channel): void {
   if (channel.dead) return;
+  stopMusic(pbx, channel);
   if (channel.tech === 'PJSIP' && !channel.dialogOver) {
     const code = sipCodeOfCause(channel.hangupCause);
     if (code !== 0) channel.techCause = code;

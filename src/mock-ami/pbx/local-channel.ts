@@ -1,4 +1,4 @@
-import { channelsIn, enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
+import { enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
 import { isSeatBusy } from './bridge-seat.ts';
 import { newChannel, nextSerial, publish, setChannelState, setConnected, shown } from './channel.ts';
 import { startPbx } from './dialplan-run.ts';
@@ -7,10 +7,10 @@ import { type LocalPair, localPair, otherHalf } from './local-pair.ts';
 import { localConnected, localEntered } from './local-signals.ts';
 import { isLeg, isWatched, reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
-import type { RequestResult } from './pjsip-channel.ts';
 import { channelHeaders } from './snapshot.ts';
-import type { Channel, Continuation, PartyId } from './state.ts';
+import type { Bridge, Channel, Continuation, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
+import { mayChange, swapInto } from './transfer-rules.ts';
 import { fullName, setVariable } from './variables.ts';
 
 const localAnswered = task<{ channel: string }>('local.answered');
@@ -31,7 +31,7 @@ export function requestLocal(
   resource: string,
   parent: Channel | undefined,
   ids: { uniqueid: string; other: string },
-): RequestResult {
+): { readonly channel: Channel } {
   const [target = '', options = ''] = resource.split('/');
   const [exten = '', context = 'default'] = target.split('@');
   const serial = nextSerial(pbx, 'Local');
@@ -55,11 +55,27 @@ export function requestLocal(
   return { channel: first };
 }
 
-/** Starts the second half: it takes over what the first was given, mirrored, and runs the dialplan; false where that has no such extension. Source: `local_call`. */
+/**
+ * Starts the second half: it takes over what the first was given, mirrored, and runs the dialplan; false where there is no such
+ * extension, or no second half any more. Source: `local_call`.
+ */
 export function callLocal(pbx: Pbx, first: Channel): boolean {
-  const second = otherHalf(pbx, first);
+  const second = handToSecondHalf(pbx, first);
   const pair = localPair(first);
   if (second === undefined || pair === undefined) return false;
+  if (pbx.find(pair.context, pair.exten, 1, second.caller.num) === undefined) {
+    first.extra['local'] = { ...pair, refused: true } satisfies LocalPair;
+    return false;
+  }
+  tellLocalBridge(pbx, first, second, pair);
+  startPbx(pbx, second);
+  return true;
+}
+
+/** The second half takes over what the first was given, mirrored. Source: `ast_unreal_call_setup`, main/core_unreal.c. */
+export function handToSecondHalf(pbx: Pbx, first: Channel): Channel | undefined {
+  const second = otherHalf(pbx, first);
+  if (second === undefined) return undefined;
   for (const [name, variable] of Object.entries(first.variables).reverse())
     setVariable(pbx, second, fullName(name, variable), variable.value);
   second.caller = { ...first.connected };
@@ -67,10 +83,10 @@ export function callLocal(pbx: Pbx, first: Channel): boolean {
   second.accountCode = first.accountCode;
   second.language = first.language;
   publish(pbx, second);
-  if (pbx.find(pair.context, pair.exten, 1, second.caller.num) === undefined) {
-    first.extra['local'] = { ...pair, refused: true } satisfies LocalPair;
-    return false;
-  }
+  return second;
+}
+
+export function tellLocalBridge(pbx: Pbx, first: Channel, second: Channel, pair: LocalPair): void {
   pbx.emit('LocalBridge', [
     ...channelHeaders(shown(pbx, first), 'LocalOne'),
     ...channelHeaders(shown(pbx, second), 'LocalTwo'),
@@ -78,8 +94,6 @@ export function callLocal(pbx: Pbx, first: Channel): boolean {
     ['Exten', pair.exten],
     ['LocalOptimization', pair.optimizes ? 'Yes' : 'No'],
   ]);
-  startPbx(pbx, second);
-  return true;
 }
 
 /** What runs on the second half lets it ring: the first rings. */
@@ -120,15 +134,13 @@ function isSameParty(one: PartyId, other: PartyId): boolean {
 }
 
 /**
- * Both halves are bridged: who talks to the first takes the place of the second; the other way round where the first is in a bridge that
- * nobody is moved out of. Source: main/core_unreal.c, main/bridge.c (optimisation).
+ * Both halves are bridged: who talks to the first takes the place of the second, or the other way round, as the bridges let him.
+ * Source: `try_swap_optimize_out`, main/bridge.c.
  */
-function stepAside(pbx: Pbx, first: Channel, second: Channel): void {
-  const staysPut = pbx.bridge(first.bridge)?.staysPut ?? false;
-  const [leaving, replaced] = staysPut ? [second, first] : [first, second];
+function stepAside(pbx: Pbx, first: Channel, second: Channel, to: Bridge): void {
+  const [leaving, replaced] = second.bridge === to.uniqueid ? [first, second] : [second, first];
   const source = peerOf(pbx, leaving);
-  const to = pbx.bridge(replaced.bridge);
-  if (source === undefined || to === undefined || pbx.bridge(leaving.bridge)?.staysPut) return;
+  if (source === undefined) return;
   const id = countOptimizations(pbx).next++;
   const halves = () => [
     ...channelHeaders(shown(pbx, first), 'LocalOne'),
@@ -161,19 +173,12 @@ export function countOptimizations(pbx: Pbx): { next: number } {
   return pbx.part('localOptimizations', () => ({ next: 0 }));
 }
 
-function canStepAside(pbx: Pbx, first: Channel, second: Channel): boolean {
-  if (first.bridge === second.bridge) return false;
-  return [first, second].every((half) => {
-    const bridge = pbx.bridge(half.bridge);
-    return (
-      bridge?.type === 'basic' &&
-      !bridge.dissolving &&
-      bridge.extra['transfer'] === undefined &&
-      channelsIn(pbx, bridge).length === 2 &&
-      !half.hangupRequested &&
-      !isSeatBusy(half)
-    );
-  });
+/** Where the other party goes; `undefined` where the halves have to stay. Source: `optimize_lock_chan_stack`, main/bridge.c. */
+function bridgeToStepInto(pbx: Pbx, first: Channel, second: Channel): Bridge | undefined {
+  const [one, other] = [pbx.bridge(first.bridge), pbx.bridge(second.bridge)];
+  if (one === undefined || other === undefined || one === other) return undefined;
+  const free = [first, second].every((half) => !half.hangupRequested && !isSeatBusy(half));
+  return free && mayChange(one) && mayChange(other) ? swapInto(one, other) : undefined;
 }
 
 function withHalves(what: (pbx: Pbx, channel: Channel, other: Channel) => void) {
@@ -206,7 +211,8 @@ export const localTasks: readonly TaskHandler[] = [
     optimize,
     withHalves((pbx, channel, other) => {
       const [first, second] = localPair(channel)?.half === 1 ? [channel, other] : [other, channel];
-      if (canStepAside(pbx, first, second)) stepAside(pbx, first, second);
+      const to = bridgeToStepInto(pbx, first, second);
+      if (to !== undefined) stepAside(pbx, first, second, to);
     }),
   ),
   handle(firstHalfLeaves, (pbx, { channel: uniqueid }) => {

@@ -37,8 +37,9 @@ export function swapThreads(pbx: Pbx, one: Channel, other: Channel): void {
   pbx.state.tasks = pbx.state.tasks.map((scheduled) =>
     staysWithChannel(scheduled.task) ? scheduled : swap(scheduled),
   );
-  // Who waits in a queue is known there by its channel.
-  pbx.state.parts['queues'] = swap(pbx.state.parts['queues']);
+  // Who waits in a queue, or logs in as an agent, is known there by its channel.
+  for (const part of ['queues', 'agents'])
+    if (pbx.state.parts[part] !== undefined) pbx.state.parts[part] = swap(pbx.state.parts[part]);
   for (const channel of pbx.channels()) {
     if (channel.activity?.name === 'bridge') continue;
     channel.activity = swap(channel.activity);

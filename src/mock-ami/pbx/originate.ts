@@ -11,7 +11,7 @@ import type { Pbx } from './pbx.ts';
 import type { Channel, DialplanRun } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { callChannel, requestChannel } from './technology.ts';
-import { setVariable } from './variables.ts';
+import { getVariable, setVariable } from './variables.ts';
 
 /** What the channel is called for; kept with each step. */
 interface Origination {
@@ -66,6 +66,53 @@ function tellResponse(pbx: Pbx, request: OriginateRequest, channel: Channel | un
 function fail(pbx: Pbx, { id, request }: Pick<Origination, 'id' | 'request'>, reason: number): void {
   tellResponse(pbx, request, undefined, reason);
   originationEnded(pbx, id, request, 'failed');
+}
+
+interface TimeLimit {
+  readonly timer: number;
+  readonly dueMs: number;
+}
+
+function timeLimit(channel: Channel): TimeLimit | undefined {
+  return channel.extra['originateTimer'] as TimeLimit | undefined;
+}
+
+function waitFor(pbx: Pbx, channel: Channel, origination: Origination, dueMs: number): void {
+  const timer = pbx.after(Math.max(0, dueMs - pbx.now), timedOut, origination);
+  channel.extra['originateTimer'] = { timer, dueMs } satisfies TimeLimit;
+}
+
+/** The phone answered 302: the number it names is called in its place. Source: `handle_call_forward`, main/dial.c. */
+function forwarded(pbx: Pbx, origination: Origination, phone: Channel, to: string): void {
+  const limit = timeLimit(phone);
+  pbx.cancel(limit?.timer);
+  const context = getVariable(pbx, phone, 'FORWARD_CONTEXT') || phone.context;
+  const dialString = `${to}@${context}`;
+  const result = requestChannel(pbx, 'Local', dialString);
+  phone.activity = undefined;
+  phone.dialogOver = true;
+  const end = (): void => {
+    tellDial(pbx, 'DialEnd', undefined, phone, ['DialStatus', 'CANCEL'], [['Forward', to]]);
+    hangupSoon(pbx, phone, 0.1);
+  };
+  if ('cause' in result) {
+    end();
+    return fail(pbx, origination, REASON.failed);
+  }
+  const { channel } = result;
+  const next = { ...origination, channel: channel.uniqueid };
+  channel.application = 'AppDial2';
+  channel.applicationData = '(Outgoing Line)';
+  publish(pbx, channel);
+  watchLeg(channel, continuation(says, next as Origination & LegReport));
+  if (!callChannel(pbx, channel)) {
+    dropLeg(pbx, channel);
+    end();
+    return fail(pbx, origination, REASON.failed);
+  }
+  tellDial(pbx, 'DialBegin', undefined, channel, ['DialString', dialString]);
+  waitFor(pbx, channel, next, limit?.dueMs ?? pbx.now);
+  end();
 }
 
 function answered(pbx: Pbx, origination: Origination, channel: Channel): void {
@@ -128,14 +175,15 @@ export const originateTasks: readonly TaskHandler[] = [
     }
     const { channel: written } = origination.request;
     tellDial(pbx, 'DialBegin', undefined, channel, ['DialString', written.slice(written.indexOf('/') + 1)]);
-    channel.extra['originateTimer'] = pbx.after(origination.request.timeoutMs, timedOut, origination);
+    waitFor(pbx, channel, origination, pbx.now + origination.request.timeoutMs);
   }),
   handle(says, (pbx, { control, leg: _leg, ...origination }) => {
     const channel = pbx.channel(origination.channel);
     if (channel === undefined || !isLeg(channel)) return;
     if (control.kind === 'ringing') return tellDial(pbx, 'DialState', undefined, channel, ['DialStatus', 'RINGING']);
+    if (control.kind === 'forward') return forwarded(pbx, origination, channel, control.to);
     if (control.kind !== 'answer' && control.kind !== 'hangup') return;
-    pbx.cancel(channel.extra['originateTimer'] as number | undefined);
+    pbx.cancel(timeLimit(channel)?.timer);
     if (control.kind === 'answer') return answered(pbx, origination, channel);
     tellDial(pbx, 'DialEnd', undefined, channel, ['DialStatus', dialStatusOfCause(channel.hangupCause)]);
     fail(pbx, origination, REASON.failed);

@@ -22,7 +22,7 @@ import { bridgeCallTasks, joiningActivity } from './bridge-call.ts';
 import { bridgeDigitTasks } from './bridge-digits.ts';
 import { bridgeHoldTasks } from './bridge-hold.ts';
 import { seatTasks } from './bridge-seat.ts';
-import { confbridge, conferenceActivity, conferenceTasks, conferenceWatchers } from './conference/confbridge-app.ts';
+import { confbridge, conferenceActivity, conferenceTasks } from './conference/confbridge-app.ts';
 import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
 import { dialplanTasks } from './dialplan-run.ts';
@@ -33,7 +33,9 @@ import { gosubTasks } from './gosub.ts';
 import { hangupTasks } from './hangup.ts';
 import { joinChannelsTasks } from './join-channels.ts';
 import { localTasks } from './local-channel.ts';
+import { localLinkTasks } from './local-link.ts';
 import type { EventWatcher, Machinery } from './machinery.ts';
+import { masqueradeTransferTasks } from './masquerade-transfer.ts';
 import { originateTasks } from './originate.ts';
 import { legActivity } from './outgoing-leg.ts';
 import { parkingActivity, parkingApplications, parkingTasks } from './parking/parking-machinery.ts';
@@ -55,7 +57,7 @@ import { voicemailActivities, voicemailApplications, voicemailTasks } from './vo
 import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
-  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, sipRequestTasks, dtmfTasks, basicTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
+  absoluteTimeoutTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, masqueradeTransferTasks, localLinkTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, sipRequestTasks, dtmfTasks, basicTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
 const ACTIVITIES: readonly ActivityHandler[] = [
@@ -98,7 +100,6 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
 
 const WATCHERS: readonly Readonly<Record<string, EventWatcher>>[] = [
   queueCallWatchers,
-  conferenceWatchers,
   hangupSourceWatchers,
   peerAccountWatchers,
   celWatchers,

@@ -1,4 +1,4 @@
-import { enterBridge, takeOut } from '../bridge.ts';
+import { dissolveIfDeserted, enterBridge, takeOut } from '../bridge.ts';
 import { stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
@@ -13,8 +13,11 @@ export function connectCaller(pbx: Pbx, agent: AgentState, channel: Channel): vo
   agent.callerBridge = '';
   agent.doing = 'on-call';
   agent.callS = Math.floor(pbx.now / 1000);
+  const before = pbx.bridge(channel.bridge);
   stopMusic(pbx, channel);
-  takeOut(pbx, channel);
+  takeOut(pbx, channel, 'moves');
+  channel.afterBridge = undefined;
+  if (before !== undefined) dissolveIfDeserted(pbx, before);
   const then = continuation(agentBack, { agent: agent.id, channel: channel.uniqueid });
   const caller = bridge === undefined ? undefined : pbx.channel(bridge.channels[0] ?? '');
   if (bridge === undefined || caller === undefined) {

@@ -4,8 +4,8 @@ import { emitShown } from '../channel.ts';
 import { applicationDone } from '../dialplan-run.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
-import type { Bridge, Channel } from '../state.ts';
-import { handle, type TaskHandler, task } from '../task.ts';
+import type { Bridge, Channel, Continuation } from '../state.ts';
+import { continuation, handle, type TaskHandler, task } from '../task.ts';
 import { connectCaller } from './agent-connect.ts';
 import { type AgentState, agentBack, agentConf, agentOn, agentState, setAgentDevice } from './agent-state.ts';
 
@@ -34,7 +34,7 @@ export function holdingBridge(pbx: Pbx): Bridge {
 /** The agent waits for callers, with music. Source: `bridge_agent_hold_push`, apps/app_agent_pool.c. */
 export function waitForCalls(pbx: Pbx, agent: AgentState, channel: Channel): void {
   channel.hangupCause = 16;
-  enterBridge(pbx, holdingBridge(pbx), channel);
+  enterBridge(pbx, holdingBridge(pbx), channel, backTo(agent, channel));
   beginActivity(channel, WAITING, { agent: agent.id });
   startMusic(pbx, channel, agentConf(pbx, agent).musicClass);
   agent.digits = '';
@@ -75,18 +75,25 @@ function lookAfter(pbx: Pbx, agent: AgentState, channel: Channel): void {
   pbx.after(HEARTBEAT_MS, heartbeat, { agent: agent.id, stay: agent.stay });
 }
 
+/** Where an agent goes from any bridge that it was in. */
+function backTo(agent: AgentState, channel: Channel): Continuation {
+  return continuation(agentBack, { agent: agent.id, channel: channel.uniqueid });
+}
+
 /** Out of the holding bridge: for good, or to come back at once. */
 export function leaveHolding(pbx: Pbx, agent: AgentState, channel: Channel): void {
   stopMusic(pbx, channel);
   takeOut(pbx, channel);
-  pbx.after(0.05, agentBack, { agent: agent.id, channel: channel.uniqueid });
+  channel.afterBridge = undefined;
+  pbx.continueAfter(0.05, backTo(agent, channel));
 }
 
 /** The agent's channel is back from a bridge: it waits again, or it is over. Source: `agent_run`. */
 function back(pbx: Pbx, agent: AgentState, channel: Channel): void {
   agent.disconnectedMs = pbx.now;
   endCallerBridge(pbx, agent);
-  if (agent.doing === 'logging-out' || agent.leavesSoon || channel.hangupRequested) return logOut(pbx, agent, channel);
+  const wanted = channel.hangupRequested || channel.redirected;
+  if (agent.doing === 'logging-out' || agent.leavesSoon || wanted) return logOut(pbx, agent, channel);
   waitForCalls(pbx, agent, channel);
 }
 

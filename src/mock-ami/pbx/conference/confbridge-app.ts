@@ -3,8 +3,6 @@ import type { Application } from '../application.ts';
 import { enterBridge, takeOut } from '../bridge.ts';
 import { memberGoes, memberReplaced, membersTold } from '../bridge-signals.ts';
 import { applicationDone, argumentsOf } from '../dialplan-run.ts';
-import type { PbxEvent } from '../event.ts';
-import type { EventWatcher } from '../machinery.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Bridge, Channel } from '../state.ts';
@@ -26,6 +24,7 @@ import { tellPeerNames } from './peer-names.ts';
 const CONFERENCE = 'conference';
 const turnedAway = task<{ channel: string }>('conference.turnedAway');
 const joins = task<{ channel: string; conference: string; profile: string }>('conference.joins');
+const cameBack = task<{ channel: string; conference: string }>('conference.cameBack');
 const kicked = task<{ channel: string; conference: string }>('conference.kicked');
 export const speechChanged = task<{ endpoint: string; speaking: boolean }>('conference.speech');
 const talks = task<{ channel: string; talking: boolean }>('conference.talks');
@@ -74,7 +73,8 @@ function join(pbx: Pbx, channel: Channel, conference: Conference, member: Confer
       ['Muted', member.muted ? 'Yes' : 'No'],
     ]);
   const isNewRoom = pbx.now - bridge.createdMs < NEW_ROOM_MS;
-  enterBridge(pbx, bridge, channel, undefined, undefined, isNewRoom ? undefined : tell);
+  const then = continuation(cameBack, { channel: channel.uniqueid, conference: conference.name });
+  enterBridge(pbx, bridge, channel, then, undefined, isNewRoom ? undefined : tell);
   channel.activity = { name: CONFERENCE, data: { conference: conference.name } };
   tellPeerNames(pbx, bridge);
   if (isNewRoom) tell();
@@ -106,6 +106,7 @@ function leave(pbx: Pbx, channel: Channel, conference: Conference, member: Confe
   conference.members = conference.members.filter((other) => other !== member);
   if (shown !== '') tellVideoSource(pbx, bridge, shown, channel);
   takeOut(pbx, channel);
+  channel.afterBridge = undefined;
   if (channel.hangupCause === 0) channel.hangupCause = 16;
   if (!thrownOut) setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'HANGUP');
   remain(pbx, conference, bridge, member);
@@ -121,18 +122,15 @@ function remain(pbx: Pbx, conference: Conference, bridge: Bridge, member: Confer
   for (const other of conference.members) if (other.profile.endMarked) kick(pbx, conference, other, 'ENDMARKED');
 }
 
-/** A member that something else has put elsewhere (Park, a bridge of the manager's) is none any more. */
-const takenAway = task<{ channel: string; conference: string }>('conference.takenAway');
-
-function hearLeave(pbx: Pbx, event: PbxEvent): void {
-  const of = (name: string): string => event.headers.find(([header]) => header === name)?.[1] ?? '';
-  const channel = of('Uniqueid');
-  const conference = conferenceRooms(pbx).find(({ bridge }) => bridge === of('BridgeUniqueid'));
-  if (conference?.members.some((member) => member.channel === channel))
-    pbx.after(0.1, takenAway, { channel, conference: conference.name });
+/** A member that was put elsewhere (Park, a bridge of the manager's) is back from there: only now the conference knows that it is gone. */
+function leaveAtLast(pbx: Pbx, channel: Channel, conference: Conference, member: ConferenceMember): void {
+  const bridge = pbx.bridge(conference.bridge);
+  if (bridge === undefined) return;
+  tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
+  conference.members = conference.members.filter((other) => other !== member);
+  setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'HANGUP');
+  remain(pbx, conference, bridge, member);
 }
-
-export const conferenceWatchers: Readonly<Record<string, EventWatcher>> = { BridgeLeave: hearLeave };
 
 /** Throws a member out; the dialplan goes on with it. */
 export function kick(
@@ -191,15 +189,14 @@ export const conferenceTasks: readonly TaskHandler[] = [
     const bridge = pbx.bridge(uniqueid);
     if (bridge !== undefined) tellPeerNames(pbx, bridge);
   }),
-  handle(takenAway, (pbx, { channel, conference: name }) => {
+  handle(cameBack, (pbx, { channel: uniqueid, conference: name }) => {
+    const channel = pbx.channel(uniqueid);
     const conference = findConference(pbx, name);
-    const bridge = pbx.bridge(conference?.bridge ?? '');
-    const member = conference?.members.find((candidate) => candidate.channel === channel);
-    if (conference === undefined || bridge === undefined || member === undefined) return;
-    if (bridge.channels.includes(channel)) return;
-    tellConference(pbx, conference, 'ConfbridgeLeave', member, [adminHeader(member)]);
-    conference.members = conference.members.filter((other) => other !== member);
-    remain(pbx, conference, bridge, member);
+    const member = conference?.members.find((candidate) => candidate.channel === uniqueid);
+    if (channel === undefined) return;
+    if (conference !== undefined && member !== undefined) leaveAtLast(pbx, channel, conference, member);
+    const result = channel.hangupRequested ? 'hangup' : 'next';
+    pbx.continueAfter(0.1, continuation(applicationDone, { channel: uniqueid, result }));
   }),
   handle(joins, (pbx, { channel: uniqueid, conference: name, profile: profileName }) => {
     const channel = pbx.channel(uniqueid);

@@ -2,7 +2,7 @@ import { enterBridge } from '../bridge.ts';
 import { publish } from '../channel.ts';
 import { tellDial } from '../dial-events.ts';
 import { hangupSoon } from '../hangup.ts';
-import { isLeg, type LegReport, watchInBridge, watchLeg } from '../outgoing-leg.ts';
+import { dropLeg, isLeg, type LegReport, watchInBridge, watchLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import { requestHangup } from '../request-hangup.ts';
 import type { Channel } from '../state.ts';
@@ -21,6 +21,7 @@ export function reportTo(transfer: number) {
 
 /** Calls the number for somebody by a Local channel, which is not dialled yet. Source: `dial_transfer`, main/bridge_basic.c. */
 export function requestTarget(pbx: Pbx, transferer: Channel, exten: string, context: string): Channel | undefined {
+  if (pbx.find(context, exten, 1, transferer.caller.num) === undefined) return undefined;
   const result = requestChannel(pbx, 'Local', `${exten}@${context}`, transferer);
   if ('cause' in result) return undefined;
   const { channel } = result;
@@ -47,7 +48,10 @@ export function callBack(pbx: Pbx, transfer: KeyTransfer): boolean {
   publish(pbx, channel);
   transfer.recalled = channel.uniqueid;
   watchLeg(channel, reportTo(transfer.id));
-  callChannel(pbx, channel);
+  if (!callChannel(pbx, channel)) {
+    dropLeg(pbx, channel);
+    return false;
+  }
   tellDial(pbx, 'DialBegin', undefined, channel, ['DialString', resource]);
   return true;
 }
@@ -61,7 +65,10 @@ export function callTargetAgain(pbx: Pbx, transfer: KeyTransfer): boolean {
   if (transferee !== undefined) channel.connected = { ...transferee.caller };
   transfer.recalled = channel.uniqueid;
   watchInBridge(channel, reportTo(transfer.id));
-  callChannel(pbx, channel);
+  if (!callChannel(pbx, channel)) {
+    dropLeg(pbx, channel);
+    return false;
+  }
   enterBridge(pbx, transfereeBridge, channel);
   return true;
 }

@@ -26,6 +26,12 @@ export function memberStatus(pbx: Pbx, stateInterface: string): DeviceStateName 
   return found === undefined ? 'INVALID' : (STATE_OF_EXTENSION[hintStatus(pbx, found).status] ?? 'INVALID');
 }
 
+/** As the device was told last, where it was: members that are read anew hear of no change that nobody is told of. Source: `devstate_cached`, main/devicestate.c. */
+export function toldMemberStatus(pbx: Pbx, stateInterface: string): DeviceStateName {
+  const told = pbx.state.devices[withoutOptions(stateInterface)] as DeviceStateName | undefined;
+  return told === undefined || told === 'UNKNOWN' ? memberStatus(pbx, stateInterface) : told;
+}
+
 /** Source: `extensionstate2devicestate`, apps/app_queue.c. */
 const STATE_OF_EXTENSION: Readonly<Record<number, DeviceStateName>> = {
   0: 'NOT_INUSE',

@@ -1,6 +1,6 @@
 import type { QueueConf, QueueMemberConf, QueuesConf } from '../../config/queues-conf.ts';
 import type { Pbx } from '../pbx.ts';
-import { isAvailable, memberStatus } from './member-status.ts';
+import { isAvailable, toldMemberStatus } from './member-status.ts';
 import { newQueueMember } from './new-queue-member.ts';
 import { restoreMembers } from './persistent-members.ts';
 import { findQueue, newQueue, type QueueMember, type QueueState, queueStates, seconds } from './queue-state.ts';
@@ -38,7 +38,7 @@ export function staticMember(pbx: Pbx, queue: QueueConf, conf: QueueMemberConf, 
     pausedReason: '',
     loginTime: seconds(pbx.state.bootedMs),
     lastPause: 0,
-    status: memberStatus(pbx, conf.stateInterface),
+    status: toldMemberStatus(pbx, conf.stateInterface),
     position,
   });
 }
