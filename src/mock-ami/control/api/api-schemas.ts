@@ -48,7 +48,7 @@ export const journalEntry = z.strictObject({
   user: z.string(),
   action: z.string(),
   headers,
-  kind: z.enum(['simulated', 'not-simulated', 'unknown', 'denied', 'malformed']),
+  kind: z.enum(['simulated', 'not-simulated', 'not-loaded', 'unknown', 'denied', 'malformed']),
   answer: z.strictObject({ response: z.string(), message: z.string(), atMs: z.number() }).optional(),
 });
 
