@@ -49,7 +49,7 @@ describe('asterclick play', () => {
       file,
       'scenario: mine\nwith: {pause: 5s}\nsteps:\n  - 1001 dials 1002\n  - wait ${pause}\n  - 1001 hangs up\n',
     );
-    await run('play', file, '--speed', '50', '--with', 'pause=100ms', '--quiet', '--json');
+    await run('play', file, '--speed', '2', '--with', 'pause=100ms', '--quiet', '--json');
     const result = JSON.parse(out);
     expect(result).toMatchObject({ scenario: 'mine', sessions: ['admin'], trace: null });
     expect(result.durationMs).toBeLessThan(4000);
