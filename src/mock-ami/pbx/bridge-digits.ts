@@ -3,6 +3,7 @@ import { sendDigits } from './bridge-seat.ts';
 import { applicationFeaturesOf, featuresOf } from './call-features.ts';
 import type { FeatureHook } from './feature-hooks.ts';
 import { runFeature } from './feature-hooks.ts';
+import { otherHalf } from './local-pair.ts';
 import type { Pbx } from './pbx.ts';
 import { sendDigitBegin, sendDigitEnd } from './send-digit.ts';
 import type { Channel } from './state.ts';
@@ -38,9 +39,12 @@ function isKept(pbx: Pbx, channel: Channel, digit: string): boolean {
   return collected(channel) !== undefined || hooksOf(pbx, channel).some(({ code }) => code.startsWith(digit));
 }
 
+/** Who hears its keys. Not its other half, where a bridge has both halves of a Local channel: the keys would go round for ever. */
 function others(pbx: Pbx, channel: Channel): Channel[] {
   const bridge = pbx.bridge(channel.bridge);
-  return bridge?.type === 'basic' ? channelsIn(pbx, bridge).filter((other) => other !== channel) : [];
+  if (bridge?.type !== 'basic') return [];
+  const half = otherHalf(pbx, channel);
+  return channelsIn(pbx, bridge).filter((other) => other !== channel && other !== half);
 }
 
 /** A digit goes on to the others, but for those that begin a feature. Source: `bridge_handle_dtmf`, main/bridge_channel.c. */
