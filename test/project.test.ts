@@ -23,7 +23,7 @@ describe('house rules', () => {
   });
 
   it('let addresses, and folders of the web, alone', () => {
-    expect(ruleFaults('src/a.ts', "fetch('/api/work/1'); new URL('https://example.org/home/x')")).toEqual([]);
+    expect(ruleFaults('src/a.ts', "fetch('/api/root/1'); new URL('https://example.org/home/x')")).toEqual([]);
   });
 });
 
