@@ -57,3 +57,9 @@ export class GatewayError extends Error {
     this.code = code;
   }
 }
+
+/** What is no fault that we foresaw is told to nobody: its text could hold anything. */
+export function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  return new GatewayError('GATEWAY_ACTION_FAILED', 'The gateway failed at this', { cause: error });
+}

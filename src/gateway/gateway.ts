@@ -1,6 +1,6 @@
 import type { Runtime } from '../ami/runtime.ts';
 import type { Audit } from './audit.ts';
-import { BrowserSession, type SessionContext } from './browser-session.ts';
+import { BrowserSession } from './browser-session.ts';
 import type { CommandOptions } from './commands.ts';
 import { Door } from './door.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts';
@@ -11,6 +11,7 @@ import type { CallWatcher, PbxFeed } from './pbx-feed.ts';
 import { type PbxOptions, Pbxs } from './pbxs.ts';
 import type { Peer, PeerHandlers } from './peer.ts';
 import { dialectOf } from './protocols.ts';
+import type { SessionContext } from './session-context.ts';
 import { GatewayStats } from './stats.ts';
 import { Tickets } from './tickets.ts';
 import type { TokenVerifier } from './token-verifier.ts';
