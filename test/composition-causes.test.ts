@@ -253,3 +253,34 @@ it('members of a queue that is read anew are as their devices were told', () => 
   const played = playLines('1003 dials 646', 'pbx reloads app_queue.so', 'wait 1s', '1003 hangs up', 'wait 1s');
   expect(played.faults).toEqual([]);
 });
+
+it('an Originate whose ringing phone is picked up elsewhere does not run out of time', () => {
+  const originate = sends('Originate', { Channel: 'PJSIP/1002', ...to('668'), Priority: '1', Async: 'true' });
+  const played = playLines(originate, '1001 dials *8', 'wait 35s', '1001 hangs up', 'wait 1s');
+  expect(played.faults).toEqual([]);
+  expect(played.told('OriginateResponse', 'Response')).toEqual(['Success']);
+});
+
+it('a called channel that an application takes out of its bridge tells of no answer', () => {
+  const played = playLines(
+    '1001 dials 1102',
+    '1002 answers 1001',
+    '1001 presses *21002',
+    '1001 dials 624',
+    'wait 4.5s',
+    '1001 connects 624 and 1102',
+    '1002 answers 1001',
+  );
+  expect(played.faults).toEqual([]);
+});
+
+it('keys do not go round where a bridge has both halves of a Local channel', () => {
+  const [one, two] = ['Local/1003@from-phones-00000000;1', 'Local/1003@from-phones-00000000;2'];
+  const played = playLines(
+    '1001 dials 1403',
+    sends('Bridge', { Channel1: two, Channel2: one }),
+    sends('Atxfer', { Channel: one, ...to('1402') }),
+  );
+  expect(played.faults).toEqual([]);
+  expect(played.told('DTMFEnd', 'Digit')).toContain('*');
+});

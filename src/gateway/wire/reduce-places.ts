@@ -2,6 +2,7 @@ import { channelSnapshot } from './channel-snapshot.ts';
 import { count, header, type WireEvent } from './event.ts';
 import type { Draft, Reducer } from './facts.ts';
 import { type ConferenceMemberState, type ConferenceState, parkedKey } from './model.ts';
+import { joinBridge, readBridge } from './reduce-bridges.ts';
 
 /** Parking lots and conferences: where calls wait, and where many talk. Rows of `ParkedCalls` have the name and headers of events. */
 export const PLACE_EVENTS: readonly (readonly [string, Reducer])[] = [
@@ -14,7 +15,7 @@ export const PLACE_EVENTS: readonly (readonly [string, Reducer])[] = [
   ]),
   ['ConfbridgeStart', (draft, event) => putConference(draft, conferenceOf(draft, event))],
   ['ConfbridgeEnd', (draft, event) => draft.drop('conference', header(event, 'Conference'))],
-  ['ConfbridgeJoin', (draft, event) => joinConference(draft, event)],
+  ['ConfbridgeJoin', (draft, event) => joins(draft, event)],
   ['ConfbridgeLeave', (draft, event) => leaveConference(draft, event)],
   ['ConfbridgeMute', (draft, event) => changeMember(draft, event, { muted: true })],
   ['ConfbridgeUnmute', (draft, event) => changeMember(draft, event, { muted: false })],
@@ -32,6 +33,14 @@ export function leavePlaces(draft: Draft, uniqueid: string): void {
   for (const conference of draft.model.conferences.values())
     if (conference.members.some((member) => member.uniqueid === uniqueid))
       putConference(draft, { ...conference, members: without(conference, uniqueid) });
+}
+
+/** Whom an attended transfer puts in a member's place has no BridgeEnter of its own. Source: recording `busy-hour-mix`. */
+function joins(draft: Draft, event: WireEvent): void {
+  const channel = draft.get('channel', header(event, 'Uniqueid'));
+  const bridge = readBridge(draft, event);
+  if (channel !== undefined && bridge !== undefined) joinBridge(draft, channel, bridge);
+  joinConference(draft, event);
 }
 
 /** Takes over a member, from an event or from a row of `ConfbridgeList`. */

@@ -205,6 +205,17 @@ describe('queues', () => {
   });
 });
 
+test('who is put in the place of a member of a conference, without BridgeEnter, is in its bridge', () => {
+  const model = callModel();
+  const join = (number: number) =>
+    event(`Event: ConfbridgeJoin\nConference: 500\n${bridgeRows('b5')}\n${channelRows(number, 'Up')}`);
+  reduce(model, event(`Event: BridgeCreate\n${bridgeRows('b5')}`));
+  reduce(model, join(2));
+  expect(model.channels.get('1.2')?.bridge).toBe('b5');
+  expect(model.bridges.get('b5')?.channels).toEqual(['1.2']);
+  expect(model.bridges.get('b1')?.channels).toEqual(['1.1']);
+});
+
 test('a snapshot and the events after it give the same model as all events', () => {
   const model = callModel();
   const other = fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(model))));

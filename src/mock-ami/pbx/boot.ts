@@ -28,16 +28,11 @@ function loadDialplan(pbx: Pbx): void {
   setGlobals(pbx);
   for (const hint of hintsOfDialplan(pbx)) {
     // The extension is not in force yet, so that its hint is not found.
-    tellHint(pbx, hint, { text: '', status: hint.devices.every(isLoadedLater) ? UNAVAILABLE : undefined });
+    tellHint(pbx, hint, { text: '' });
   }
   for (const hint of hintsOfModules(pbx).reverse()) {
     if (hintStatus(pbx, hint).status !== UNAVAILABLE) tellHint(pbx, hint);
   }
-}
-
-/** app_confbridge is loaded behind pbx_config: its hints stay as they are until a conference begins. */
-function isLoadedLater(device: string): boolean {
-  return device.toLowerCase().startsWith('confbridge:');
 }
 
 function bootEnds(pbx: Pbx): void {

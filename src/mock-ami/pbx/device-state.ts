@@ -48,7 +48,9 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   PJSIP: pjsipState,
   Local: (pbx, name) => localState(pbx, name),
   MWI: (pbx, name) => (mailboxCounts(pbx, name).fresh + mailboxCounts(pbx, name).urgent > 0 ? 'INUSE' : 'NOT_INUSE'),
-  confbridge: (pbx, name) => (findRoom(pbx, name) ? 'INUSE' : 'NOT_INUSE'),
+  /** Nobody can be asked for it: it is known once a conference has begun. Source: recordings `fault-core-stop-now`, `fault-manager-reload`. */
+  confbridge: (pbx, name, device) =>
+    findRoom(pbx, name) ? 'INUSE' : pbx.state.devices[device] === undefined ? 'INVALID' : 'NOT_INUSE',
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
   Custom: (pbx, name) => (own(pbx.state.customDevices, name) as DeviceStateName | undefined) ?? 'UNKNOWN',

@@ -18,9 +18,20 @@ export function fillState(pbx: Pbx, registeredContacts: (endpoint: string) => re
   }
   for (const hint of pbx.hints()) {
     for (const device of hint.devices)
-      if (isKnownAtStart(device)) pbx.state.devices[device] ??= deviceState(pbx, device);
+      if (isConference(device)) pbx.state.devices[device] = 'NOT_INUSE';
+      else if (isKnownAtStart(device)) pbx.state.devices[device] ??= deviceState(pbx, device);
     pbx.state.hints[`${hint.exten}@${hint.context}`] = { status: hintStatus(pbx, hint).status };
   }
+}
+
+/** Of a PBX that has just come up: no conference has been yet. */
+export function forgetConferences(pbx: Pbx): void {
+  for (const device of Object.keys(pbx.state.devices)) if (isConference(device)) delete pbx.state.devices[device];
+}
+
+/** Its device is known only once a conference has begun. */
+function isConference(device: string): boolean {
+  return device.toLowerCase().startsWith('confbridge:');
 }
 
 /** Makes the endpoints of pjsip.conf that are not there yet, each with its desk phone. */

@@ -4,6 +4,9 @@ import type { Channel } from './state.ts';
 /** Tasks of the phone's dialog, of devices and of bridges stay with the channel; all others belong to what runs on it. */
 const STAYS = /^(phone|sip|dtmf|registrar|bridge|device|channel|blindTransfer|attendedTransfer)\./;
 
+/** What a Dial and an Originate remember of the channel that they wait for. */
+const OF_THREAD = ['dial', 'originateTimer'];
+
 /** Whether a task belongs to the channel itself, not to what runs on it. */
 export function staysWithChannel(taskName: string): boolean {
   return STAYS.test(taskName);
@@ -24,12 +27,12 @@ export function swapThreads(pbx: Pbx, one: Channel, other: Channel): void {
     application: channel.application,
     applicationData: channel.applicationData,
     afterBridge: channel.afterBridge,
-    dial: channel.extra['dial'],
+    ofThread: OF_THREAD.map((name) => [name, channel.extra[name]] as const),
   });
   const [first, second] = [threadOf(one), threadOf(other)];
-  const take = (channel: Channel, { dial, ...thread }: typeof first): void => {
+  const take = (channel: Channel, { ofThread, ...thread }: typeof first): void => {
     Object.assign(channel, thread);
-    channel.extra['dial'] = dial;
+    Object.assign(channel.extra, Object.fromEntries(ofThread));
   };
   take(one, second);
   take(other, first);

@@ -63,9 +63,13 @@ export function dropLeg(pbx: Pbx, leg: Channel): void {
   hangupSoon(pbx, leg, 0);
 }
 
-/** Tells the one who called this leg; nothing where nobody waits any more. */
+/**
+ * Tells the one who called this leg; nothing where nobody waits any more. Of one that was called in a bridge only the bridge hears:
+ * an application that has taken it over does not. Source: `bridge_handle_trip`, main/bridge_channel.c.
+ */
 export function reportLeg(pbx: Pbx, leg: Channel, control: LegControl): void {
-  const data = activityData<LegData>(leg, LEG) ?? (leg.extra[LEG] as LegData | undefined);
+  const inBridge = leg.bridge === '' ? undefined : (leg.extra[LEG] as LegData | undefined);
+  const data = activityData<LegData>(leg, LEG) ?? inBridge;
   if (data === undefined) return;
   const report: LegReport = { leg: leg.uniqueid, control };
   pbx.continueAfter(LATENCY.wake, { task: data.report.task, data: { ...(data.report.data as object), ...report } });

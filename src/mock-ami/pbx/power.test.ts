@@ -83,6 +83,28 @@ describe('a PBX that comes up', () => {
     expect(pbx.state.globals).toEqual({ LABNAME: 'lab' });
   });
 
+  it('knows of no conference until one begins, so that a hint for one is unavailable', () => {
+    const { clock, stage, pbx, take } = setUp();
+    stage.pbx.restart();
+    clock.advance(3000);
+    take();
+    stage.pbx.reload('pbx_config.so');
+    expect(take('ExtensionStatus').filter((line) => line.includes('confbridge'))).toEqual(
+      recorded('fault-manager-reload', 'admin', 'ExtensionStatus Exten: 500', 'ExtensionStatus Exten: 1090').slice(
+        0,
+        1,
+      ),
+    );
+    stage.phone('1001').register();
+    clock.advance(1000);
+    stage.phone('1001').dial('500');
+    clock.advance(1000);
+    stage.phone('1001').hangUp();
+    clock.advance(1000);
+    expect(pbx.state.devices['confbridge:500']).toBe('NOT_INUSE');
+    expect(pbx.state.hints['500@hints-only']).toEqual({ status: 0 });
+  });
+
   it('stays down when it is killed while it loads', () => {
     const { clock, stage, take } = setUp();
     stage.pbx.restart();

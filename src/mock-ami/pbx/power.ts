@@ -6,7 +6,7 @@ import { keptContacts } from '../phones/registrar.ts';
 import { BOOT_STEPS } from './boot.ts';
 import { SOFT_HANGUP, softHangup } from './channel.ts';
 import { restartedState } from './create-pbx.ts';
-import { fillState } from './fill-state.ts';
+import { fillState, forgetConferences } from './fill-state.ts';
 import type { Pbx } from './pbx.ts';
 import { reloadPbx } from './reload.ts';
 import { wakeUp } from './wake.ts';
@@ -166,6 +166,7 @@ export class Power implements StagePbx {
     pbx.dialplan = pbx.config.dialplan;
     pbx.state = restartedState(pbx);
     fillState(pbx, (name) => contacts.get(name) ?? []);
+    forgetConferences(pbx);
     pbx.state.fullyBooted = false;
     pbx.shuttingDown = false;
     this.#running = true;
