@@ -1,4 +1,5 @@
 import { AmiError } from '../../ami/ami-error.ts';
+import { joinBytes } from '../../ami/join-bytes.ts';
 import type { Link, LinkAddress, LinkHandlers } from '../../ami/link.ts';
 import type { Clock, Random, Timer } from '../../ami/runtime.ts';
 import type { FaultSource } from './fault-source.ts';
@@ -12,7 +13,6 @@ const BANDWIDTH_STEP_MS = 20;
 /** Bytes on their way. */
 interface Piece {
   parts: Uint8Array[];
-  length: number;
   /** Not sent before. */
   readonly dueMs: number;
   /** What is written until `dueMs` joins it. */
@@ -169,12 +169,11 @@ export class SpoiledLink implements Link {
     const now = this.#clock.now();
     if (join !== undefined && last?.open === true && last.dueMs > now) {
       last.parts.push(bytes);
-      last.length += bytes.length;
       return;
     }
     const lateMs = delay === undefined ? 0 : delay.by + delay.jitter * this.#random.next();
     const dueMs = Math.max(last?.dueMs ?? 0, now + lateMs + (join?.within ?? 0));
-    this.#pieces.push({ parts: [bytes], length: bytes.length, dueMs, open: join !== undefined });
+    this.#pieces.push({ parts: [bytes], dueMs, open: join !== undefined });
   }
 
   /** Sends what is due, and wakes up again when more is. */
@@ -184,13 +183,11 @@ export class SpoiledLink implements Link {
     for (let next = this.#pieces[0]; next !== undefined; next = this.#pieces[0]) {
       const waitMs = Math.max(next.dueMs, this.#freeAtMs) - this.#clock.now();
       if (waitMs > 0) return this.#wake(waitMs);
-      const whole = joined(next);
+      const whole = joinBytes(next.parts);
       const most = this.#mostBytes();
       const bytes = whole.subarray(0, most);
-      if (bytes.length < whole.length) {
-        next.parts = [whole.subarray(most)];
-        next.length -= most;
-      } else this.#pieces.shift();
+      if (bytes.length < whole.length) next.parts = [whole.subarray(most)];
+      else this.#pieces.shift();
       this.#queuedBytes -= bytes.length;
       this.#inner.write(bytes);
       const restMs = this.#restMs(bytes.length);
@@ -255,16 +252,4 @@ export class SpoiledLink implements Link {
     this.#over = true;
     this.#handlers?.close(error);
   }
-}
-
-function joined({ parts, length }: Piece): Uint8Array {
-  const [first = new Uint8Array(), ...more] = parts;
-  if (more.length === 0) return first;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

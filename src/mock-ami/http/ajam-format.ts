@@ -1,3 +1,4 @@
+import { joinBytes } from '../../ami/join-bytes.ts';
 import type { AmiMessage, Header } from '../../ami/message.ts';
 import type { TextCoding } from '../../ami/runtime.ts';
 import { translatedToHtml, translatedToXml } from './translate-rows.ts';
@@ -33,7 +34,8 @@ const PAGE_END = '</table></body>\r\n';
 
 const plain: AjamFormat = {
   contentType: 'text/plain',
-  body: (messages, _query, text) => joined(messages.map((message) => text.encode(asSent(message), message.encoding))),
+  body: (messages, _query, text) =>
+    joinBytes(messages.map((message) => text.encode(asSent(message), message.encoding))),
 };
 
 const xml: AjamFormat = {
@@ -42,7 +44,7 @@ const xml: AjamFormat = {
     const ask = (name: string): string => query.find(([asked]) => asked.toLowerCase() === name)?.[1] ?? '';
     const names = { id: ask('ajaxdest') || 'unknown', element: ask('ajaxobjtype') || 'generic' };
     const objects = messages.map((message) => text.encode(translatedToXml(asSent(message), names), message.encoding));
-    return joined([text.encode('<ajax-response>\n'), ...objects, text.encode('</ajax-response>\n')]);
+    return joinBytes([text.encode('<ajax-response>\n'), ...objects, text.encode('</ajax-response>\n')]);
   },
 };
 
@@ -50,7 +52,7 @@ const html: AjamFormat = {
   contentType: 'text/html',
   body(messages, _query, text) {
     const rows = messages.map((message) => text.encode(translatedToHtml(asSent(message)), message.encoding));
-    return joined([text.encode(PAGE_HEAD), ...rows, text.encode(PAGE_END)]);
+    return joinBytes([text.encode(PAGE_HEAD), ...rows, text.encode(PAGE_END)]);
   },
 };
 
@@ -63,14 +65,4 @@ export const AJAM_FORMATS: ReadonlyMap<string, AjamFormat> = new Map([
 
 function asSent({ rows }: AmiMessage): string {
   return `${rows.join('\r\n')}\r\n\r\n`;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

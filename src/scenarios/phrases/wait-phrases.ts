@@ -26,32 +26,8 @@ export const WAIT_PHRASES: readonly Phrase[] = [
         within: within(slots),
       }),
   },
-  {
-    pattern: 'wait for event <event> [as <as:name>] [within <within:duration>] [as <as:name>]',
-    example: 'wait for event ParkedCall as parked',
-    value: { kind: 'headers', required: false },
-    make: (slots, headers: Headers) =>
-      present({
-        do: 'wait-for-event' as const,
-        event: slots.text('event'),
-        headers,
-        as: slots.maybe('as'),
-        within: within(slots),
-      }),
-  },
-  {
-    pattern: 'expect event <event> [as <as:name>] [within <within:duration>] [as <as:name>]',
-    example: 'expect event Hold within 50ms',
-    value: { kind: 'headers', required: false },
-    make: (slots, headers: Headers) =>
-      present({
-        do: 'wait-for-event' as const,
-        event: slots.text('event'),
-        headers,
-        as: slots.maybe('as'),
-        within: within(slots) ?? SOON_MS,
-      }),
-  },
+  eventPhrase('wait for event', { example: 'wait for event ParkedCall as parked' }),
+  eventPhrase('expect event', { example: 'expect event Hold within 50ms', usuallyWithin: SOON_MS }),
   {
     pattern: 'expect lamp <phone:phone> <lamp:lamp> [within <within:duration>]',
     example: 'expect lamp 1002 held within 50ms',
@@ -76,6 +52,23 @@ export const WAIT_PHRASES: readonly Phrase[] = [
       }),
   },
 ];
+
+/** Both wait for an event; they differ in how long, where the step does not say. */
+function eventPhrase(words: string, phrase: { readonly example: string; readonly usuallyWithin?: Millis }): Phrase {
+  return {
+    pattern: `${words} <event> [as <as:name>] [within <within:duration>] [as <as:name>]`,
+    example: phrase.example,
+    value: { kind: 'headers', required: false },
+    make: (slots, headers: Headers) =>
+      present({
+        do: 'wait-for-event' as const,
+        event: slots.text('event'),
+        headers,
+        as: slots.maybe('as'),
+        within: within(slots) ?? phrase.usuallyWithin,
+      }),
+  };
+}
 
 /** Steps around steps. */
 export const BLOCK_PHRASES: readonly Phrase[] = [
