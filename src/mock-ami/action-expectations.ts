@@ -1,10 +1,10 @@
 import type { Clock, Timer } from '../ami/runtime.ts';
 import type { ActionJournal, JournalEntry } from './actions/journal.ts';
 import { MockError } from './mock-error.ts';
-import { hasHeader, nearMiss } from './near-miss.ts';
+import { type Came, isSecret, isWanted, nearMiss, type WantedValue } from './near-miss.ts';
 
-/** Headers that an expected action must carry: a text exactly, or a pattern. */
-export type ExpectedHeaders = Readonly<Record<string, string | RegExp>>;
+/** Headers that an expected action must carry: a text or number exactly, or a pattern. */
+export type ExpectedHeaders = Readonly<Record<string, WantedValue>>;
 
 const DEFAULT_WITHIN_MS = 5000;
 
@@ -89,7 +89,9 @@ export class ActionExpectations {
     }
     const unexpected = this.#journal.entries.filter((entry) => !this.#isTaken(entry) && !HARMLESS.test(entry.action));
     if (unexpected.length === 0) return;
-    const listed = unexpected.map(({ action, headers, user }) => `${action} ${short(headers)} by ${user || 'nobody'}`);
+    const listed = unexpected.map(
+      ({ action, headers, user }) => `${action} ${short(action, headers)} by ${user || 'nobody'}`,
+    );
     throw new MockError('MOCK_ACTION_UNEXPECTED', `came unexpected: ${listed.join('; ')}`);
   }
 
@@ -99,11 +101,14 @@ export class ActionExpectations {
     this.#expectations = [];
   }
 
-  #nearest(expectation: Expectation): string {
-    return nearMiss(
-      this.#journal.entries.filter((entry) => !this.#isTaken(entry)),
-      expectation,
-    );
+  #nearest({ action, headers }: Expectation): string {
+    const wanted = { name: action, headers };
+    const [taken, left] = [true, false].map((isTaken) =>
+      this.#journal.entries.filter((entry) => this.#isTaken(entry) === isTaken).map(cameOf),
+    ) as [Came[], Came[]];
+    const others = taken.filter((came) => isWanted(came, wanted)).map(({ id }) => id);
+    const before = others.length === 0 ? '' : `action ${others.join(' and ')} is what another expectation found; `;
+    return before + nearMiss('action', left, wanted);
   }
 
   #isTaken(entry: JournalEntry): boolean {
@@ -112,8 +117,12 @@ export class ActionExpectations {
 }
 
 function fits(entry: JournalEntry, { action, headers }: Expectation): boolean {
-  if (entry.action.toLowerCase() !== action.toLowerCase()) return false;
-  return Object.entries(headers).every(([name, wanted]) => hasHeader(entry, name, wanted));
+  return isWanted(cameOf(entry), { name: action, headers });
+}
+
+/** An entry of the journal, as near misses are looked for. */
+export function cameOf({ id, action, headers, answer }: JournalEntry): Came {
+  return { id, name: action, headers, refused: answer?.response === 'Error' ? answer.message : undefined };
 }
 
 function described({ action, headers }: Expectation): string {
@@ -122,7 +131,7 @@ function described({ action, headers }: Expectation): string {
 }
 
 /** Without secrets. */
-function short(headers: JournalEntry['headers']): string {
-  const shown = headers.filter(([name]) => !/^(action|actionid|secret|key)$/i.test(name)).slice(0, 4);
+function short(action: string, headers: JournalEntry['headers']): string {
+  const shown = headers.filter(([name]) => !/^action(id)?$/i.test(name) && !isSecret(action, name)).slice(0, 4);
   return `{${shown.map(([name, value]) => `${name}: ${value.slice(0, 40)}`).join(', ')}}`;
 }

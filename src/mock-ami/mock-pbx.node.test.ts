@@ -119,7 +119,7 @@ describe('MockPbx', () => {
     clock.advance(301);
     await expect(expected).rejects.toMatchObject({
       code: 'MOCK_ACTION_MISSING',
-      message: 'within 300 ms no action came that is Originate {Exten: 1002}; no other action came',
+      message: 'within 300 ms no action came that is Originate {Exten: 1002}; no action came at all',
     });
     expect(() => pbx.assertDone()).toThrow(/never came: Originate/);
   });
@@ -131,9 +131,13 @@ describe('MockPbx', () => {
     client.send('Action: DBPut', 'Family: c', 'Key: d', 'Val: 2');
     await client.sees('Updated database successfully');
     await expect(pbx.expectAction('DBPut', { Family: 'c', Val: '3', Secret: 'x' }, { within: 20 })).rejects.toThrow(
-      "within 20 ms no action came that is DBPut {Family: c, Val: 3, Secret: x}; nearest is DBPut number 3 of the journal, but Val is '2' and not 3, Secret is another one and not x",
+      "within 20 ms no action came that is DBPut {Family: c, Val: 3, Secret: x}; nearest is DBPut, action 3, but Val is '2' and not '3', it has no Secret (there are Family, Key, Val)",
     );
     await expect(pbx.expectAction('Originate', {}, { within: 20 })).rejects.toThrow('there came 1 Login, 2 DBPut');
+    await pbx.expectAction('DBPut', { Key: 'b' });
+    await expect(pbx.expectAction('DBPut', { Key: 'b' }, { within: 20 })).rejects.toThrow(
+      "action 2 is what another expectation found; nearest is DBPut, action 3, but Key is 'd' and not 'b'",
+    );
   });
 
   it('fails where an action came that nobody expected', async () => {

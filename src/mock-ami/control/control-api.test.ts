@@ -99,10 +99,18 @@ describe('the control API', () => {
     expect((await ask('POST', '/v1/journal/assert', { expected: [{ action: 'DBPut' }] })).status).toBe(200);
     const missed = await ask('POST', '/v1/journal/assert', { expected: [{ action: 'DBPut', headers: { Val: '2' } }] });
     expect(missed).toMatchObject({ status: 409, body: { code: 'MOCK_ACTION_MISSING' } });
-    expect(missed.body.message).toContain("nearest is DBPut number 2 of the journal, but Val is '1' and not 2");
+    expect(missed.body.message).toContain("nearest is DBPut, action 2, but Val is '1' and not '2'");
     expect((await ask('POST', '/v1/journal/assert', { expected: [] })).body.code).toBe('MOCK_ACTION_UNEXPECTED');
     const late = await ask('POST', '/v1/journal/wait', { action: 'Originate', withinMs: 10 });
     expect(late).toMatchObject({ status: 408, body: { code: 'CONTROL_TIMEOUT' } });
+  });
+
+  it('says so where the wanted action came but has no answer yet', async () => {
+    const send = await logIn();
+    send('Action: Originate', 'Channel: PJSIP/1001', 'Context: phones', 'Exten: 1002', 'Priority: 1');
+    await ask('POST', '/v1/steps', { steps: ['wait until 1001 is ringing'] });
+    const waited = await ask('POST', '/v1/journal/wait', { action: 'Originate', withinMs: 10 });
+    expect(waited.body.message).toBe('within 10 ms Originate, action 2, came as wanted, but is not answered yet');
   });
 
   it('keeps the newest events, by name', async () => {
@@ -111,7 +119,16 @@ describe('the control API', () => {
     expect(events).toMatchObject([{ headers: { CallerIDNum: '1001' } }, { headers: { Exten: 's' } }]);
     expect(last).toBeGreaterThan(10);
     const late = await ask('POST', '/v1/events/wait', { name: 'Hold', after: last, withinMs: 10 });
-    expect(late.status).toBe(408);
+    expect(late).toMatchObject({
+      status: 408,
+      body: { message: 'within 10 ms no event Hold happened as wanted; no event came at all' },
+    });
+    const other = await ask('POST', '/v1/events/wait', {
+      name: 'Newchannel',
+      headers: { Exten: '1003' },
+      withinMs: 10,
+    });
+    expect(other.body.message).toMatch(/nearest is Newchannel, event \d+, but Exten is 's' and not '1003'/);
   });
 
   it('lists, sets and ends faults', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ActionExpectations } from '../../action-expectations.ts';
+import { ActionExpectations, cameOf } from '../../action-expectations.ts';
 import type { JournalEntry } from '../../actions/journal.ts';
 import type { LoggedEvent } from '../../event-log.ts';
-import { hasHeader, nearMiss } from '../../near-miss.ts';
+import { isWanted, nearMiss, type Wanted } from '../../near-miss.ts';
 import { type ApiRoute, route } from './api-route.ts';
 import { expectedHeaders, headersObject, journalEntry, loggedEvent, wantedHeaders, withinMs } from './api-schemas.ts';
 import { waitFor } from './wait-for.ts';
@@ -42,16 +42,12 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
     response: journalEntry,
     handle: async ({ operator: { stage }, wall }, { body }) => {
       const { journal } = stage.server;
-      const wanted = { action: body.action, headers: expectedHeaders(body.headers) };
+      const wanted = { name: body.action, headers: expectedHeaders(body.headers) };
       const since = () => journal.entries.filter(({ id }) => id > body.after);
       const entry = await waitFor(
-        () => since().find((each) => each.answer !== undefined && isAction(each, wanted)),
+        () => since().find((each) => each.answer !== undefined && isWanted(cameOf(each), wanted)),
         (listener) => journal.onChange(listener),
-        {
-          clock: wall,
-          withinMs: body.withinMs,
-          what: () => `no action came that is ${body.action} as wanted; ${nearMiss(since(), wanted)}`,
-        },
+        { clock: wall, withinMs: body.withinMs, what: () => missed(since(), wanted) },
       );
       return entryAsData(entry);
     },
@@ -102,30 +98,28 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
     status: 200,
     response: loggedEvent,
     handle: async ({ operator: { events }, wall }, { body }) => {
-      const wanted = Object.entries(expectedHeaders(body.headers));
+      const wanted = { name: body.name, headers: expectedHeaders(body.headers) };
+      const since = () => events.after(body.after);
       const found = await waitFor(
-        () =>
-          events
-            .after(body.after)
-            .find(
-              (event) =>
-                event.name.toLowerCase() === body.name.toLowerCase() &&
-                wanted.every(([name, value]) => hasHeader(event, name, value)),
-            ),
+        () => since().find((event) => isWanted(event, wanted)),
         (listener) => events.onEvent(listener),
-        { clock: wall, withinMs: body.withinMs, what: () => `no event ${body.name} happened as wanted` },
+        {
+          clock: wall,
+          withinMs: body.withinMs,
+          what: () => `no event ${body.name} happened as wanted; ${nearMiss('event', since(), wanted)}`,
+        },
       );
       return eventAsData(found);
     },
   }),
 ];
 
-function isAction(
-  entry: JournalEntry,
-  { action, headers }: { readonly action: string; readonly headers: Readonly<Record<string, string | RegExp>> },
-): boolean {
-  if (entry.action.toLowerCase() !== action.toLowerCase()) return false;
-  return Object.entries(headers).every(([name, value]) => hasHeader(entry, name, value));
+/** Why an answered action of that kind was waited for in vain. */
+function missed(entries: readonly JournalEntry[], wanted: Wanted): string {
+  const unanswered = entries.filter((entry) => isWanted(cameOf(entry), wanted)).map(({ id }) => id);
+  if (unanswered.length > 0)
+    return `${wanted.name}, action ${unanswered.join(' and ')}, came as wanted, but is not answered yet`;
+  return `no action came that is ${wanted.name} as wanted; ${nearMiss('action', entries.map(cameOf), wanted)}`;
 }
 
 function entryAsData(entry: JournalEntry): z.infer<typeof journalEntry> {
