@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { nodeRuntime } from '../ami/runtime.node.ts';
-import { connectTcp, listenTcp } from '../ami/tcp-link.node.ts';
 import { MAX_MESSAGE_BYTES } from './decode-json.ts';
 import { Gateway, type GatewayOptions } from './gateway.ts';
 import { GatewayServer, type GatewayServerOptions } from './gateway-server.node.ts';
-import { FakePbx, lampRows, users } from './office.test-support.ts';
+import { lampRows } from './office.test-support.ts';
+import { serveOffice } from './served-office.test-support.ts';
 import { CLOSE, JSON_PROTOCOL, type ServerMessage } from './wire/protocol.ts';
 
 /** Needs the long form of a frame's length, and more than one byte a letter. */
@@ -21,29 +21,10 @@ afterEach(async () => {
   for (const each of undo.splice(0).reverse()) await each();
 });
 
-/** A gateway on a port, in front of a PBX on another. */
-async function serve(options: Partial<GatewayServerOptions> = {}, more: Partial<GatewayOptions> = {}) {
-  const runtime = nodeRuntime();
-  const pbx = new FakePbx(runtime);
-  pbx.saysBooted = true;
-  const listener = await listenTcp({ port: 0 }, (link) => pbx.serve(link));
-  const { port } = listener.address;
-  const gateway = new Gateway({
-    runtime,
-    users: { version: 1, users: await users() },
-    pbx: {
-      connect: () => connectTcp({ host: '127.0.0.1', port, clock: runtime.clock }),
-      credentials: { username: 'gw', secret: 'x' },
-    },
-    ...more,
-  });
-  const server = await GatewayServer.listen({ gateway, ...options });
-  undo.push(
-    () => listener.close(),
-    () => server.close(),
-  );
-  await gateway.open();
-  return { server, gateway, pbx };
+async function serve(server: Partial<GatewayServerOptions> = {}, gateway: Partial<GatewayOptions> = {}) {
+  const office = await serveOffice({ server, gateway });
+  undo.push(() => office.close());
+  return office;
 }
 
 interface ClientOptions {

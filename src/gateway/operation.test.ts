@@ -6,14 +6,12 @@ import { get as getSecurely } from 'node:https';
 import { connect as connectSecurely } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { nodeRuntime } from '../ami/runtime.node.ts';
-import { connectTcp, listenTcp } from '../ami/tcp-link.node.ts';
 import { TEST_CERTIFICATE, TEST_KEY } from '../ami/tls.test-support.ts';
-import { Gateway } from './gateway.ts';
-import { GatewayServer, type GatewayServerOptions } from './gateway-server.node.ts';
+import type { GatewayServer, GatewayServerOptions } from './gateway-server.node.ts';
 import { METRICS } from './metrics.node.ts';
 import { MetricsServer } from './metrics-server.node.ts';
-import { FakePbx, lampRows, users } from './office.test-support.ts';
+import { lampRows } from './office.test-support.ts';
+import { serveOffice } from './served-office.test-support.ts';
 import { JSON_PROTOCOL } from './wire/protocol.ts';
 
 const undo: (() => unknown)[] = [];
@@ -37,27 +35,10 @@ nSclVxkhBfr1qG1AqDqqYMf66A==
 
 const TLS = { cert: TEST_CERTIFICATE, key: TEST_KEY };
 
-async function serve(options: Partial<GatewayServerOptions> = {}) {
-  const runtime = nodeRuntime();
-  const pbx = new FakePbx(runtime);
-  pbx.saysBooted = true;
-  const listener = await listenTcp({ port: 0 }, (link) => pbx.serve(link));
-  const { port } = listener.address;
-  const gateway = new Gateway({
-    runtime,
-    users: { version: 1, users: await users() },
-    pbx: {
-      connect: () => connectTcp({ host: '127.0.0.1', port, clock: runtime.clock }),
-      credentials: { username: 'gw', secret: 'x' },
-    },
-  });
-  const server = await GatewayServer.listen({ gateway, ...options });
-  undo.push(
-    () => listener.close(),
-    () => server.close(),
-  );
-  await gateway.open();
-  return { server, gateway, pbx };
+async function serve(server: Partial<GatewayServerOptions> = {}) {
+  const office = await serveOffice({ server });
+  undo.push(() => office.close());
+  return office;
 }
 
 /** A browser that has logged in, and how it is closed. */

@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { nodeRuntime } from '../ami/runtime.node.ts';
-import { connectTcp, listenTcp } from '../ami/tcp-link.node.ts';
-import { Gateway } from './gateway.ts';
-import { GatewayServer } from './gateway-server.node.ts';
-import { channelRows, FakePbx, users } from './office.test-support.ts';
+import type { GatewayServer } from './gateway-server.node.ts';
+import { channelRows, type FakePbx } from './office.test-support.ts';
+import { serveOffice } from './served-office.test-support.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -12,9 +10,12 @@ afterEach(async () => {
 });
 
 async function serve() {
-  const runtime = nodeRuntime();
-  const pbx = new FakePbx(runtime);
-  pbx.saysBooted = true;
+  const office = await serveOffice({ prepare });
+  undo.push(() => office.close());
+  return office;
+}
+
+function prepare(pbx: FakePbx): void {
   pbx.answers.set('CoreShowChannels', [
     `Event: CoreShowChannel\n${channelRows(1).replace('Privilege: call,all', 'Application: Dial')}`,
   ]);
@@ -23,23 +24,6 @@ async function serve() {
   ]);
   pbx.answers.set('Originate', ['Response: Success\nMessage: Originate successfully queued']);
   pbx.answers.set('QueuePause', ['Response: Success\nMessage: Interface paused successfully']);
-  const listener = await listenTcp({ port: 0 }, (link) => pbx.serve(link));
-  const { port } = listener.address;
-  const gateway = new Gateway({
-    runtime,
-    users: { version: 1, users: await users() },
-    pbx: {
-      connect: () => connectTcp({ host: '127.0.0.1', port, clock: runtime.clock }),
-      credentials: { username: 'gw', secret: 'x' },
-    },
-  });
-  const server = await GatewayServer.listen({ gateway });
-  undo.push(
-    () => listener.close(),
-    () => server.close(),
-  );
-  await gateway.open();
-  return { server, pbx };
 }
 
 /** What a page of 2011 did: documents out, `<event name="...">` in, a listener by name that gets the document's elements. */

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SmallPbx } from '../pbx/small-pbx.test-support.ts';
+import { type SmallPbx, talkingPbx } from '../pbx/small-pbx.test-support.ts';
 import type { ActionRequest } from './action-request.ts';
 import { bridgeEndActions } from './bridge-ends.ts';
-
-function talking(): SmallPbx {
-  const office = new SmallPbx('exten => _10XX,1,Dial(PJSIP/${EXTEN},30)');
-  office.phone('1001').dial('1002');
-  office.pass(100);
-  office.phone('1002').answer();
-  office.pass(100);
-  return office;
-}
 
 /** What the action says, done on that PBX. */
 function act(
@@ -31,21 +22,21 @@ function act(
 
 describe('the end of a bridge by a manager', () => {
   it('ends the call of whom it puts out', () => {
-    const office = talking();
+    const office = talkingPbx();
     expect(act(office, 'BridgeKick', { Channel: 'PJSIP/1002-00000001' })).toBe('Channel has been kicked');
     expect(office.pbx.channels()).toEqual([]);
     expect(office.pbx.state.bridges).toEqual({});
   });
 
   it('puts nobody out of a bridge where they are not', () => {
-    const office = talking();
+    const office = talkingPbx();
     expect(act(office, 'BridgeKick', { Channel: 'PJSIP/1002-00000001', BridgeUniqueid: 'x' })).toBe('Bridge not found');
     expect(act(office, 'BridgeKick', { Channel: 'PJSIP/9999-00000001' })).toBe('Channel does not exist');
     expect(office.pbx.channels()).toHaveLength(2);
   });
 
   it('takes a bridge apart', () => {
-    const office = talking();
+    const office = talkingPbx();
     const [bridge = ''] = Object.keys(office.pbx.state.bridges);
     expect(act(office, 'BridgeDestroy', { BridgeUniqueid: bridge })).toBe('Bridge has been destroyed');
     expect(office.told('BridgeDestroy')).toEqual(['BridgeDestroy']);

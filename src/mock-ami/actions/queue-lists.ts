@@ -1,7 +1,6 @@
 import type { Header } from '../../ami/message.ts';
-import { DEVICE_STATES } from '../pbx/device-state.ts';
 import type { Pbx } from '../pbx/pbx.ts';
-import { isFree } from '../pbx/queue/member-status.ts';
+import { isFree, memberFigures } from '../pbx/queue/member-status.ts';
 import { membersInOrder, queuesInOrder } from '../pbx/queue/queue-order.ts';
 import { type QueueEntry, type QueueMember, type QueueState, queueConf, waitedS } from '../pbx/queue/queue-state.ts';
 import type { ActionHandlers } from './action.ts';
@@ -87,17 +86,7 @@ function memberHeaders(queue: string, member: QueueMember): Header[] {
     ['Queue', queue],
     ['Name', member.name],
     ['Location', member.interface],
-    ['StateInterface', member.stateInterface],
-    ['Membership', member.membership],
-    ['Penalty', String(member.penalty)],
-    ['CallsTaken', String(member.callsTaken)],
-    ['LastCall', String(member.lastCall)],
-    ['LastPause', String(member.lastPause)],
-    ['LoginTime', String(member.loginTime)],
-    ['InCall', member.inCall ? '1' : '0'],
-    ['Status', String(DEVICE_STATES.indexOf(member.status))],
-    ['Paused', member.paused ? '1' : '0'],
-    ['PausedReason', member.pausedReason],
+    ...memberFigures(member),
     ['Wrapuptime', String(member.wrapupTime)],
   ];
 }

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { SmallPbx } from './small-pbx.test-support.ts';
+import { dialPlan, SmallPbx, talkingPbx } from './small-pbx.test-support.ts';
 
-const DIAL = 'exten => _10XX,1,Dial(PJSIP/${EXTEN},30)\n same => n,Hangup()';
-
-function talking(): SmallPbx {
-  const office = new SmallPbx(DIAL);
-  office.phone('1001').dial('1002');
-  office.pass(100);
-  office.phone('1002').answer();
-  office.pass(100);
-  return office;
-}
+const DIAL = dialPlan();
 
 describe('a call', () => {
   it('leaves nothing behind when the caller hangs up', () => {
-    const office = talking();
+    const office = talkingPbx();
     office.phone('1001').hangUp();
     office.pass(1000);
     expect(office.pbx.channels()).toEqual([]);
@@ -51,7 +42,7 @@ describe('a call', () => {
   });
 
   it('goes on while the caller puts a second one beside it', () => {
-    const office = talking();
+    const office = talkingPbx();
     office.phone('1001').hold();
     office.phone('1001').dial('1003');
     office.pass(100);
@@ -65,7 +56,7 @@ describe('a call', () => {
   });
 
   it('refuses a command that fits several calls, and names them', () => {
-    const office = talking();
+    const office = talkingPbx();
     office.phone('1001').dial('1003');
     office.pass(100);
     expect(() => office.phone('1001').hangUp()).toThrow(
@@ -76,7 +67,7 @@ describe('a call', () => {
 
 describe('hold', () => {
   it('tells the holder, and lights the lamp of the held', () => {
-    const office = talking();
+    const office = talkingPbx();
     office.told();
     office.phone('1001').hold();
     office.pass(10);
@@ -86,7 +77,7 @@ describe('hold', () => {
   });
 
   it('is told once, however often the phone holds', () => {
-    const office = talking();
+    const office = talkingPbx();
     office.told();
     for (let times = 0; times < 3; times++) {
       office.phone('1001').hold();
@@ -96,7 +87,7 @@ describe('hold', () => {
   });
 
   it('ends without Unhold where the holder hangs up', () => {
-    const office = talking();
+    const office = talkingPbx();
     office.phone('1001').hold();
     office.pass(10);
     office.told();
@@ -108,8 +99,8 @@ describe('hold', () => {
 
 describe('state', () => {
   it('is plain data: a copy in the middle of a call goes on to the same events', () => {
-    const first = talking();
-    const second = talking();
+    const first = talkingPbx();
+    const second = talkingPbx();
     second.pbx.state = structuredClone(first.pbx.state);
     for (const office of [first, second]) {
       office.told();

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { receiveDigit } from './dtmf.ts';
-import { SmallPbx } from './small-pbx.test-support.ts';
-
-const DIAL = 'exten => _10XX,1,Dial(PJSIP/${EXTEN},30,tT)\n same => n,Hangup()';
-
-function talking(): SmallPbx {
-  const office = new SmallPbx(DIAL);
-  office.phone('1001').dial('1002');
-  office.pass(100);
-  office.phone('1002').answer();
-  office.pass(100);
-  office.told();
-  return office;
-}
+import { dialPlan, talkingPbx } from './small-pbx.test-support.ts';
 
 describe('a digit that comes as one whole', () => {
   it('is stretched for the other party to the time that it says', () => {
-    const office = talking();
+    const office = talkingPbx(dialPlan('tT'));
     office.phone('1001').press('5', { by: 'info' });
     office.pass(100);
     expect(office.told('DTMFBegin', 'DTMFEnd')).toEqual(['DTMFEnd', 'DTMFBegin']);
@@ -25,7 +13,7 @@ describe('a digit that comes as one whole', () => {
   });
 
   it('waits until the one before it is over, and 45 ms more', () => {
-    const office = talking();
+    const office = talkingPbx(dialPlan('tT'));
     const [caller] = office.pbx.channels();
     office.pbx.perform('test', () => {
       if (caller === undefined) return;

@@ -66,3 +66,19 @@ export class SmallPbx {
       .map((event) => event.headers.find(([candidate]) => candidate === header)?.[1]);
   }
 }
+
+/** A dialplan in which every desk phone can be dialled, with these options of Dial. */
+export function dialPlan(options = ''): string {
+  return `exten => _10XX,1,Dial(PJSIP/\${EXTEN},30${options && `,${options}`})\n same => n,Hangup()`;
+}
+
+/** A small PBX in which 1001 has called 1002 and they talk; what was told up to then is thrown away. */
+export function talkingPbx(dialplan = dialPlan(), more: Readonly<Record<string, string>> = {}): SmallPbx {
+  const office = new SmallPbx(dialplan, more);
+  office.phone('1001').dial('1002');
+  office.pass(100);
+  office.phone('1002').answer();
+  office.pass(100);
+  office.told();
+  return office;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SmallPbx } from '../small-pbx.test-support.ts';
+import { dialPlan, type SmallPbx, talkingPbx } from '../small-pbx.test-support.ts';
 
 const FEATURES = {
   'features.conf': `[general]
@@ -16,13 +16,7 @@ hello => #9,peer,Playback,hello-world,default
 
 /** Two who talk, both with the features of these options. */
 function talking(options: string): SmallPbx {
-  const office = new SmallPbx(`exten => _10XX,1,Dial(PJSIP/\${EXTEN},30,${options})\n same => n,Hangup()`, FEATURES);
-  office.phone('1001').dial('1002');
-  office.pass(100);
-  office.phone('1002').answer();
-  office.pass(100);
-  office.told();
-  return office;
+  return talkingPbx(dialPlan(options), FEATURES);
 }
 
 function digits(office: SmallPbx, direction: string): string[] {

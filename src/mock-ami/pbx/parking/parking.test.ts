@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SmallPbx } from '../small-pbx.test-support.ts';
+import { SmallPbx, talkingPbx } from '../small-pbx.test-support.ts';
 import { findLot, freeSpace, parkedIn } from './parking-state.ts';
 
 const DIALPLAN = `include => parkedcalls
@@ -27,13 +27,7 @@ parkingtime => 4
 }
 
 function talking(more = ''): SmallPbx {
-  const office = new SmallPbx(DIALPLAN, lots(more));
-  office.phone('1001').dial('1002');
-  office.pass(100);
-  office.phone('1002').answer();
-  office.pass(100);
-  office.told();
-  return office;
+  return talkingPbx(DIALPLAN, lots(more));
 }
 
 describe('parking', () => {

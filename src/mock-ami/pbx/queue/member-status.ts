@@ -120,6 +120,15 @@ export function memberHeaders(queue: string, member: QueueMember): Header[] {
     ['Queue', queue],
     ['MemberName', member.name],
     ['Interface', member.interface],
+    ...memberFigures(member),
+    ['Ringinuse', member.ringInUse ? '1' : '0'],
+    ['Wrapuptime', String(member.wrapupTime)],
+  ];
+}
+
+/** What live events and the list say alike of a member. */
+export function memberFigures(member: QueueMember): Header[] {
+  return [
     ['StateInterface', member.stateInterface],
     ['Membership', member.membership],
     ['Penalty', String(member.penalty)],
@@ -131,7 +140,5 @@ export function memberHeaders(queue: string, member: QueueMember): Header[] {
     ['Status', String(DEVICE_STATES.indexOf(member.status))],
     ['Paused', member.paused ? '1' : '0'],
     ['PausedReason', member.pausedReason],
-    ['Ringinuse', member.ringInUse ? '1' : '0'],
-    ['Wrapuptime', String(member.wrapupTime)],
   ];
 }
