@@ -22,6 +22,8 @@ export type GatewayErrorCode =
   | 'GATEWAY_TOO_MANY_MESSAGES'
   /** The page was not loaded from where the gateway lets pages come from. */
   | 'GATEWAY_ORIGIN_REFUSED'
+  /** The gateway was asked for by a name that is not among its own. */
+  | 'GATEWAY_HOST_REFUSED'
   /** The user's role does not allow this command, channel, extension, action or header. */
   | 'GATEWAY_FORBIDDEN'
   /** A value that could not be what it should be: a number, a channel, text without CR, LF and NUL. */

@@ -7,7 +7,7 @@ import { MAX_MESSAGE_BYTES } from './decode-json.ts';
 import type { Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { healthAnswer } from './health-answer.node.ts';
-import { isOriginAllowed } from './is-origin-allowed.ts';
+import { isHostAllowed, isOriginAllowed } from './is-origin-allowed.ts';
 import { PROTOCOLS } from './protocols.ts';
 import { StaticFiles } from './static-files.node.ts';
 import { WebSocketPeer } from './websocket-peer.node.ts';
@@ -23,6 +23,10 @@ export interface GatewayServerOptions {
   readonly staticFolder?: string;
   /** Origins of pages that may connect besides those served here; `*` for all. */
   readonly origins?: readonly string[];
+  /** Names by which it may be asked for (`panel.example.org`), whatever the port; any, where none is said. */
+  readonly hosts?: readonly string[];
+  /** How long a client may take for the head of a request, or for the handshake of TLS, ms; 10 s by default. */
+  readonly requestTimeoutMs?: number;
   /** Idle time after which the kernel asks whether a browser is still there, ms; 300 s by default, 0: never. */
   readonly keepAliveMs?: number;
   /** Certificate, with what vouches for it, and its key (PEM): then pages and WebSockets come over TLS. */
@@ -46,6 +50,7 @@ export interface TlsFiles {
 /** Connections that may wait to be taken: all browsers come back at once when a gateway was restarted. */
 const BACKLOG = 4096;
 const CLOSE_WITHIN_MS = 2_000;
+const HOST_REFUSED = 'GATEWAY_HOST_REFUSED: this gateway goes by another name';
 
 /** A gateway on a port: WebSocket for browsers, pages, `/healthz` (it lives) and `/readyz` (and has a PBX). */
 export class GatewayServer implements AsyncDisposable {
@@ -53,6 +58,7 @@ export class GatewayServer implements AsyncDisposable {
   readonly #http: Server | SecureServer;
   readonly #ping: WebSocketPing | undefined;
   #origins: readonly string[];
+  #hosts: readonly string[];
   readonly #websockets: WebSocketServer;
   readonly #files: StaticFiles | undefined;
   readonly #sockets = new Set<Duplex>();
@@ -76,11 +82,20 @@ export class GatewayServer implements AsyncDisposable {
       maxPayload: MAX_MESSAGE_BYTES,
       handleProtocols: (offered) => PROTOCOLS.find((protocol) => offered.has(protocol)) ?? false,
     });
-    const { tls, pingMs = 0 } = options;
+    const { tls, pingMs = 0, requestTimeoutMs = 10_000 } = options;
     this.#origins = options.origins ?? [];
+    this.#hosts = options.hosts ?? [];
     this.#ping = pingMs > 0 ? new WebSocketPing(pingMs) : undefined;
     const answer = (request: IncomingMessage, response: ServerResponse) => this.#answer(request, response);
-    this.#http = tls === undefined ? createServer(answer) : createSecureServer({ ...tls }, answer);
+    const times = {
+      headersTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 2),
+    };
+    this.#http =
+      tls === undefined
+        ? createServer(times, answer)
+        : createSecureServer({ ...times, ...tls, handshakeTimeout: requestTimeoutMs }, answer);
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#http.on('connection', (socket) => this.#track(socket));
   }
@@ -101,9 +116,10 @@ export class GatewayServer implements AsyncDisposable {
     return this.url.replace(/^http/, 'ws');
   }
 
-  /** Other origins whose pages may connect, from now on. */
-  renewOrigins(origins: readonly string[]): void {
+  /** Other origins whose pages may connect, and names by which it may be asked for, from now on. */
+  renewOrigins(origins: readonly string[], hosts: readonly string[] = []): void {
     this.#origins = origins;
+    this.#hosts = hosts;
   }
 
   /**
@@ -186,6 +202,8 @@ export class GatewayServer implements AsyncDisposable {
       healthAnswer(this.#options.gateway, response, 'lives', 'anybody');
     } else if (path === '/readyz') {
       healthAnswer(this.#options.gateway, response, 'ready', 'anybody');
+    } else if (!isHostAllowed(request.headers.host, this.#hosts)) {
+      response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(`${HOST_REFUSED}\n`);
     } else if (this.#files !== undefined) {
       void this.#files.serve(request, response);
     } else {
@@ -196,6 +214,10 @@ export class GatewayServer implements AsyncDisposable {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const { origin, host } = request.headers;
+    if (!isHostAllowed(host, this.#hosts)) {
+      refuse(socket, '421 Misdirected Request', HOST_REFUSED);
+      return;
+    }
     if (!isOriginAllowed(origin, host, this.#origins)) {
       refuse(socket, '403 Forbidden', 'GATEWAY_ORIGIN_REFUSED: pages of this origin may not connect');
       return;

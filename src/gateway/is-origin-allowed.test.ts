@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { isOriginAllowed } from './is-origin-allowed.ts';
+import { describe, expect, test } from 'vitest';
+import { isHostAllowed, isOriginAllowed } from './is-origin-allowed.ts';
 
 const listed = ['https://panel.example.org'];
 
@@ -25,4 +25,18 @@ test.each([
 
 test('a star lets all in', () => {
   expect(isOriginAllowed('https://evil.example', 'gw', ['*'])).toBe(true);
+});
+
+describe('a name by which the gateway is asked for', () => {
+  test.each([
+    ['any where none is said', 'evil.example', [], true],
+    ['its own', 'panel.example.org', ['panel.example.org'], true],
+    ['its own on any port, in any letters', 'PANEL.example.org:8443', ['panel.example.org'], true],
+    ['an address', '[::1]:80', ['[::1]'], true],
+    ['another', 'evil.example', ['panel.example.org'], false],
+    ['one that begins like its own', 'panel.example.org.evil.example', ['panel.example.org'], false],
+    ['none', undefined, ['panel.example.org'], false],
+  ] as const)('%s', (_, host, allowed, good) => {
+    expect(isHostAllowed(host, allowed)).toBe(good);
+  });
 });

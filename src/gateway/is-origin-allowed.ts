@@ -12,3 +12,14 @@ export function isOriginAllowed(
   const [, originHost] = /^https?:\/\/([^/?#@]+)$/.exec(origin) ?? [];
   return originHost !== undefined && originHost.toLowerCase() === host?.toLowerCase();
 }
+
+/**
+ * Whether a gateway may be asked for by that name. A name that somebody else has made point here (DNS rebinding) makes their page one
+ * of the gateway's own to a browser; nothing comes of that without a secret, but an operator can rule it out.
+ * @param allowed names without ports; where there are none, any is good
+ */
+export function isHostAllowed(host: string | undefined, allowed: readonly string[]): boolean {
+  if (allowed.length === 0) return true;
+  const name = (host ?? '').toLowerCase().replace(/:\d+$/, '');
+  return allowed.some((each) => each.toLowerCase() === name);
+}

@@ -36,7 +36,7 @@ export function needingRestart(before: LoadedSettings, after: LoadedSettings): r
 }
 
 /** What a reload takes over at once. */
-const RELOADED = /^(?:users|tokens\..*|origins|limits\..*|log\.level|drain\..*|wait|\$schema)$/;
+const RELOADED = /^(?:users|tokens\..*|origins|hosts|limits\..*|log\.level|drain\..*|wait|\$schema)$/;
 /** What a reload takes over at the next connection to a PBX. */
 const PBX_RELOADED = /^(?:pbx|pbxs\.[^.]+(?:\..+)?)\.(?:ami|user|secretFile|tls(?:\..*)?)$/;
 

@@ -58,7 +58,7 @@ export class RunningGateway {
    * @throws CliError `CLI_PORT_IN_USE`, `CLI_CANNOT_LISTEN`
    */
   async listen(): Promise<{ readonly server: GatewayServer; readonly metrics: MetricsServer | undefined }> {
-    const { listen, origins, keepAlive, ping, metrics } = this.#loaded.settings;
+    const { listen, origins, hosts, keepAlive, ping, deflate, metrics } = this.#loaded.settings;
     const { tls, staticFolder, metricsToken } = this.#parts;
     const { gateway } = this;
     try {
@@ -66,6 +66,8 @@ export class RunningGateway {
         gateway,
         ...listen,
         origins,
+        hosts,
+        deflate,
         keepAliveMs: keepAlive,
         pingMs: ping,
         ...(tls && { tls }),
@@ -118,7 +120,7 @@ export class RunningGateway {
       const waiting = needingRestart(this.#loaded, loaded);
       this.#audit?.reopen();
       if (parts.tls && this.#parts.tls) this.#server?.renewCertificate(parts.tls);
-      this.#server?.renewOrigins(loaded.settings.origins);
+      this.#server?.renewOrigins(loaded.settings.origins, loaded.settings.hosts);
       this.#log.setLevel(loaded.settings.log.level);
       this.#parts = {
         ...parts,

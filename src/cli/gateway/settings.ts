@@ -135,6 +135,12 @@ export const settingsSchema = z
       .array(z.string().regex(/^(?:\*|https?:\/\/[^/\s]+)$/, 'is no origin such as https://panel.example.org'))
       .default([])
       .describe('pages from there may connect too; * for all'),
+    hosts: z
+      .array(
+        z.string().regex(/^[^\s:/]+$|^\[[0-9A-Fa-f:.]+\]$/, 'is no name such as panel.example.org, without a port'),
+      )
+      .default([])
+      .describe('names by which browsers may ask for it; any by default'),
     static: file('folder of pages to serve; the panel by default').optional(),
     audit: file('gets a line of JSON for every command').optional(),
     limits: limitsSchema.prefault({}).describe('what one user, address and browser may ask for'),
@@ -142,6 +148,10 @@ export const settingsSchema = z
       300_000,
     ),
     ping: durationOrOff('how often browsers are sent a WebSocket ping; one that does not answer is closed').default(0),
+    deflate: z
+      .boolean()
+      .default(false)
+      .describe('packs snapshots and lists for slow links (permessage-deflate), at some 240 KB a browser'),
     metrics: z
       .strictObject({
         listen: hostPort(9464, 'where /metrics, /healthz and /readyz are served'),
