@@ -284,3 +284,19 @@ it('keys do not go round where a bridge has both halves of a Local channel', () 
   expect(played.faults).toEqual([]);
   expect(played.told('DTMFEnd', 'Digit')).toContain('*');
 });
+
+it('who swaps two calls by keys holds the one he leaves, not the one he comes to', () => {
+  const swaps = (times: number) =>
+    playLines(
+      ...['1001 dials 1102', '1002 answers', '1002 presses "*21003"', 'wait 6s', '1003 answers', 'wait 1s'],
+      ...Array.from({ length: times }, () => ['1002 presses *4', 'wait 2s']).flat(),
+    );
+  const music = (times: number) =>
+    swaps(times)
+      .messages.filter(({ event }) => event === 'MusicOnHoldStart' || event === 'MusicOnHoldStop')
+      .map((one) => `${one.event?.slice(11)} ${one.get('Channel')?.replace(/-[0-9a-f]{8}/, '')}`);
+  const [caller, target] = ['PJSIP/1001', 'Local/1003@from-phones;1'];
+  expect(music(0).slice(0, 1)).toEqual([`Start ${caller}`]);
+  expect(music(1).slice(1, 3).toSorted()).toEqual([`Start ${target}`, `Stop ${caller}`]);
+  expect(music(2).slice(3, 5).toSorted()).toEqual([`Start ${caller}`, `Stop ${target}`]);
+});

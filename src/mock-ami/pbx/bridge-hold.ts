@@ -11,11 +11,17 @@ import { handle, type TaskHandler, task } from './task.ts';
 
 const passHold = task<{ channel: string; holding: boolean; musicClass: string }>('bridge.passHold');
 
-/** Passes hold and resume to the others of the bridge: they hear music, and their devices are ONHOLD. */
+/**
+ * Passes hold and resume to those who are in the bridge now: they hear music, and their devices are ONHOLD.
+ * Whoever holds may have gone to another bridge by then, as one who swaps calls by keys does.
+ * Source: `ast_bridge_queue_everyone_else`, main/bridge_channel.c.
+ */
 export function holdPasses(pbx: Pbx, channel: Channel, holding: boolean, musicClass: string): void {
   const bridge = pbx.bridge(channel.bridge);
   if (bridge?.type === 'basic' && bridge.channels.length === 2) tellPeers(pbx, channelsIn(pbx, bridge));
-  pbx.after(LATENCY.bridgeFrame, passHold, { channel: channel.uniqueid, holding, musicClass });
+  for (const other of bridge === undefined ? [] : channelsIn(pbx, bridge)) {
+    if (other !== channel) pbx.after(LATENCY.bridgeFrame, passHold, { channel: other.uniqueid, holding, musicClass });
+  }
 }
 
 /** Somebody holds the channel: it hears music. */
@@ -42,13 +48,9 @@ function tellPhone(pbx: Pbx, channel: Channel): void {
 export const bridgeHoldTasks: readonly TaskHandler[] = [
   handle(passHold, (pbx, { channel: uniqueid, holding, musicClass }) => {
     const channel = pbx.channel(uniqueid);
-    const bridge = channel === undefined ? undefined : pbx.bridge(channel.bridge);
-    if (channel === undefined || bridge === undefined) return;
-    for (const other of channelsIn(pbx, bridge)) {
-      if (other === channel) continue;
-      if (holding) hold(pbx, other, musicClass);
-      else if (other.heldByPeer) unhold(pbx, other);
-    }
+    if (channel === undefined || channel.bridge === '') return;
+    if (holding) hold(pbx, channel, musicClass);
+    else if (channel.heldByPeer) unhold(pbx, channel);
   }),
   handle(releaseHold, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
