@@ -1,7 +1,9 @@
 import { phone, wait } from '../../src/scenarios/builder.ts';
 import type { Step } from '../../src/scenarios/types.ts';
+import { CallRecords } from './call-records.ts';
 import { deviceFaults } from './device-faults.ts';
 import { doStep } from './do-step.ts';
+import { Episodes } from './episodes.ts';
 import { learnStates, listFaults } from './lists.ts';
 import { type Office, openOffice } from './office.ts';
 import { Pairs } from './pairs.ts';
@@ -90,6 +92,8 @@ class Watch {
   readonly #office: Office;
   readonly #told = new ToldModel();
   readonly #pairs = new Pairs();
+  readonly #records = new CallRecords();
+  readonly #episodes = new Episodes();
   /** Kinds of tasks that wait while nobody does anything. */
   readonly #idleTasks: ReadonlySet<string>;
   readonly #bridges: number;
@@ -103,14 +107,17 @@ class Watch {
     this.#idleTasks = new Set([...state.tasks.map(({ task }) => task), 'registrar.expired']);
     this.#bridges = this.#countBridges();
     office.admin.onMessage((message) => {
+      if (message.event === 'OriginateResponse') this.#episodes.hear(message);
       if (message.event === undefined || message.get('ActionID') !== undefined) return;
+      this.#episodes.hear(message);
+      this.#records.hear(message);
       this.#told.hear(message);
       this.#pairs.hear(message);
     });
   }
 
   look(waits: boolean): readonly string[] {
-    const { faults } = this.#pairs;
+    const faults = [...this.#pairs.faults, ...this.#records.faults, ...this.#episodes.faults];
     if (faults.length > 0 || !this.#isQuiet(waits ? MOST_TICKS : 0)) return faults;
     return [
       ...listFaults(this.#office, this.#told),
@@ -135,7 +142,12 @@ class Watch {
       this.#office.admin.send('Hangup', [['Channel', '/./']]);
       clock.advance(END_MS);
     }
-    const faults = [...this.#pairs.leftOver(), ...this.#leftOver()];
+    const faults = [
+      ...this.#pairs.leftOver(),
+      ...this.#records.leftOver(),
+      ...this.#episodes.leftOver(),
+      ...this.#leftOver(),
+    ];
     if (!this.#isQuiet()) return [...faults, 'it does not come to rest'];
     return [...faults, ...listFaults(this.#office, this.#told), ...this.#deviceFaults()];
   }

@@ -62,8 +62,12 @@ function phoneDoes(phone: ReturnType<Office['stage']['phone']>, step: PhoneStep)
     case 'speak':
       return phone.speak(step.on);
     case 'register':
+      return phone.register({
+        ...(step.expiresS === undefined ? {} : { expiresS: Number(step.expiresS) }),
+        ...(step.wrongPassword === undefined ? {} : { wrongPassword: true }),
+      });
     case 'come-back':
-      return phone.register();
+      return phone.register(step.port === undefined ? {} : { port: Number(step.port) });
     case 'unregister':
       return phone.unregister();
     case 'die':

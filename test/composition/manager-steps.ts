@@ -5,6 +5,11 @@ import type { Office } from './office.ts';
 import { QUEUE_NAMES } from './office-config.ts';
 import type { PhoneSteps } from './phone-steps.ts';
 
+/** What a program tells a call that waits in AGI(agi:async). */
+const AGI_COMMANDS = ['ANSWER', 'EXEC Wait 1', 'EXEC Dial PJSIP/1003,5', 'EXEC Queue support', 'EXEC ConfBridge 500', 'EXEC Park', 'EXEC Playback hello-world',
+  'STREAM FILE beep #', 'SET VARIABLE COMPOSED yes', 'GET VARIABLE COMPOSED', 'EXEC NoSuchApplication', 'NO SUCH COMMAND', 'HANGUP',
+  'ASYNCAGI BREAK']; // biome-ignore format: a table
+
 /** What programs at the manager interface do. */
 export class ManagerSteps {
   readonly #dice: Dice;
@@ -30,7 +35,7 @@ export class ManagerSteps {
     const Channel = this.#channel(office);
     const place = { Context: 'from-phones', Exten: this.#phones.number(), Priority: '1' };
     const to = { Context: place.Context, Exten: place.Exten };
-    switch (this.#dice.below(9)) {
+    switch (this.#dice.below(11)) {
       case 0:
         return this.#admin('Hangup', { Channel, ...this.#maybe(0.5, { Cause: '17' }) });
       case 1:
@@ -51,6 +56,10 @@ export class ManagerSteps {
         return this.#admin('CancelAtxfer', { Channel });
       case 7:
         return this.#admin('Park', { Channel, ...this.#parking(office) });
+      case 8:
+        return this.#admin('BridgeDestroy', { BridgeUniqueid: this.#bridge(office) });
+      case 9:
+        return this.#admin('BridgeKick', { Channel, ...this.#maybe(0.5, { BridgeUniqueid: this.#bridge(office) }) });
       default:
         return this.#admin('Bridge', {
           Channel1: Channel,
@@ -71,7 +80,12 @@ export class ManagerSteps {
       `Local/${this.#phones.number()}@from-phones`,
       `Local/${this.#phones.number()}@from-phones/n`,
     ]);
-    const headers = { Channel, ...target, ...this.#maybe(0.3, { CallerID: '"Web" <900>', Account: 'web' }) };
+    const headers = {
+      Channel,
+      ...target,
+      ...this.#maybe(0.3, { CallerID: '"Web" <900>', Account: 'web' }),
+      ...this.#maybe(0.2, { Variable: ['__COMPOSED=yes', 'OTHER=1'], EarlyMedia: 'true' }),
+    };
     // Who waits for the answer does nothing else meanwhile.
     if (this.#dice.chance(0.2)) return client('panel').sends('Originate', headers, { withoutWaiting: true });
     return this.#admin('Originate', { ...headers, Async: 'true', ...this.#maybe(0.2, { Timeout: '4000' }) });
@@ -86,6 +100,9 @@ export class ManagerSteps {
       this.#admin('QueueRemove', { Queue, Interface }),
       this.#admin('QueuePause', { Queue, Interface, Paused: this.#one(['true', 'false']) }),
       this.#admin('QueuePenalty', { Queue, Interface, Penalty: this.#one(['0', '3']) }),
+      this.#admin('QueuePause', { Interface, Paused: this.#one(['true', 'false']), Reason: 'lunch' }),
+      this.#admin('QueueMemberRingInUse', { Queue, Interface, RingInUse: this.#one(['true', 'false']) }),
+      this.#admin('QueueChangePriorityCaller', { Queue, Caller: this.#channel(office), Priority: '5' }),
       this.#admin('QueueWithdrawCaller', { Queue, Caller: this.#channel(office) }),
       this.#admin('QueueReload', {}),
       this.#admin('AgentLogoff', { Agent: '2001', Soft: this.#one(['true', 'false']) }),
@@ -113,6 +130,12 @@ export class ManagerSteps {
     return this.#one([
       this.#admin('MixMonitor', { Channel, File: 'composition.wav' }),
       this.#admin('StopMixMonitor', { Channel }),
+      this.#admin('MixMonitorMute', { Channel, Direction: 'both', State: this.#one(['1', '0']) }),
+      this.#admin('ControlPlayback', { Channel, Control: this.#one(['stop', 'pause', 'restart']) }),
+      this.#admin('AGI', { Channel, Command: this.#one(AGI_COMMANDS), CommandID: 'composed' }),
+      this.#admin('AGI', { Channel, Command: this.#one(AGI_COMMANDS), CommandID: 'composed' }),
+      this.#admin('SendText', { Channel, Message: 'composed' }),
+      this.#admin('PlayDTMF', { Channel, Digit: '5', Duration: '300', Receive: 'true' }),
       this.#admin('MuteAudio', { Channel, Direction: 'all', State: this.#one(['on', 'off']) }),
       this.#admin('PlayDTMF', { Channel, Digit: this.#one(['1', '#', '*']) }),
       this.#admin('Setvar', { Channel, Variable: 'COMPOSED', Value: 'yes' }),
@@ -127,6 +150,12 @@ export class ManagerSteps {
     const locals = Object.values(stage.simulation.state.channels).filter(({ tech }) => tech === 'Local');
     if (locals.length > 0 && this.#dice.chance(0.25)) return this.#one(locals).name;
     return `\${channel of ${this.#one(this.#phones.phones)}}`;
+  }
+
+  /** One that is there, not of the PBX itself; '' where there is none, which the step language leaves out. */
+  #bridge({ stage }: Office): string {
+    const bridges = Object.values(stage.simulation.state.bridges).filter(({ type }) => type === 'basic');
+    return bridges.length === 0 ? '' : this.#one(bridges).uniqueid;
   }
 
   #extraPlace(): Headers {

@@ -12,6 +12,8 @@ const QUEUES = {
 
 /** Laid over the lab's configuration, so that one office offers all that the simulation knows of calls. */
 export const OFFICE_CONFIG = {
+  'cdr_manager.conf': { general: { enabled: 'yes' } },
+  'cel.conf': { manager: { enabled: 'yes' } },
   'queues.conf': Object.fromEntries(
     Object.values(QUEUES).map((strategy) => [
       strategy,
@@ -66,7 +68,7 @@ export const OFFICE_CONFIG = {
 /** Numbers of that dialplan that are no phones: groups, queues, conferences, applications, parking, pickup, nothing. */
 export const SERVICES = ['600', '601', '610', '611', '612', '613', '500', '501', '630', '660', '661', '662', '663', '664', '665', '666',
   '667', '668', '680', '681', '690', '691', '700', '701', '702', '750', '751', '755', '*8', '*81002', '*81003', '9999', '1090', '620',
-  '621', '622', '623', '624', '625', '640', '641', '642', '643', '644', '645', '646', '647', '648']; // biome-ignore format: a table
+  '621', '622', '623', '624', '625', '640', '650', '650', '1290', '1390', '1490', '1590', '641', '642', '643', '644', '645', '646', '647', '648']; // biome-ignore format: a table
 
 /** Ways to call a phone: plainly, with features, with a short ring, with voicemail, over Local channels, recorded, with subroutines. */
 export const PREFIXES = ['10', '10', '10', '11', '11', '11', '12', '13', '14', '14', '15', '16', '17', '18'] as const;

@@ -34,7 +34,7 @@ export class PhoneSteps {
   #at({ stage }: Office, name: string): Step {
     const at = phone(name);
     const { calls } = stage.phone(name);
-    if (this.#chance(0.04)) return this.#one([at.dies(), at.comesBack(), at.unregisters(), at.registers()]);
+    if (this.#chance(0.04)) return this.#one(this.#presence(name));
     if (this.#chance(0.08)) return this.#order(name);
     const [call] = calls.filter(({ direction, state }) => direction === 'in' && state === 'ringing');
     if (call !== undefined && this.#chance(0.8))
@@ -42,6 +42,12 @@ export class PhoneSteps {
     const up = calls.filter(({ state }) => state === 'up');
     if (up.length === 0) return calls.length > 0 && this.#chance(0.4) ? at.hangsUp() : at.dials(this.number());
     return this.#inCall(name, up, calls);
+  }
+
+  #presence(name: string): readonly Step[] {
+    const at = phone(name);
+    const again = [at.registers(), at.registers({ for: '20s' }), at.registers({ wrongPassword: true })];
+    return [at.dies(), at.comesBack(), at.comesBack(6750), at.unregisters(), ...again];
   }
 
   #inCall(name: string, up: readonly StageCall[], calls: readonly StageCall[]): Step {
