@@ -15,12 +15,13 @@ export function hangup(request: ActionRequest): Answered {
 
 /**
  * As {@link hangup}, for calls that phones have begun and nobody has answered: they are refused with a SIP code, by number or name. Other
- * channels stay as they are, though the answer is as good. Source: `ast_manager_hangup_helper`, main/manager.c; documentation of PJSIPHangup.
+ * channels stay as they are, though the answer is as good. Source: `ast_manager_hangup_helper`, main/manager.c; `pjsip_app_hangup_handler`, channels/pjsip/dialplan_functions.c.
  */
 export function pjsipHangup(request: ActionRequest): Answered {
   const code = sipCode(request.header('Cause'));
   return hangUpWith(request, (channel) => {
-    if (channel.tech === 'PJSIP' && channel.direction === 'in') refuseChannel(request.pbx, channel, code);
+    if (channel.tech === 'PJSIP' && channel.direction === 'in' && channel.state !== 'Up')
+      refuseChannel(request.pbx, channel, code);
   });
 }
 

@@ -3,7 +3,7 @@ import { isInMaintenance, maintenance, setMaintenance } from '../pbx/pjsip-maint
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered, ListItem } from './action-request.ts';
 
-/** Endpoints that are told to make and take no new calls. Source: res/res_pjsip_maintenance.c; no recording shows it. */
+/** Endpoints that make and take no new calls, and do not register: 503, before they are asked who they are. Source: res/res_pjsip_maintenance.c. */
 export const pjsipMaintenanceActions: ActionHandlers = {
   PJSIPSetMaintenance: set,
   PJSIPShowMaintenance: (request) => {

@@ -32,6 +32,19 @@ describe('every loaded action', () => {
 });
 
 describe('PJSIPSetMaintenance', () => {
+  it('has an endpoint refused that registers anew', () => {
+    const heard = hear([
+      'admin sends PJSIPSetMaintenance: {Endpoint: 1007, State: on}',
+      '1007 registers',
+      'wait 500ms',
+      'admin sends PJSIPSetMaintenance: {Endpoint: 1007, State: off}',
+      '1007 registers',
+      'wait 500ms',
+    ]);
+    const told = heard.map((raw) => /^Event: (PJSIPMaintenanceStatus|PeerStatus)\r\n/.exec(raw)?.[1]).filter(Boolean);
+    expect(told).toEqual(['PJSIPMaintenanceStatus', 'PJSIPMaintenanceStatus', 'PeerStatus']);
+  });
+
   it('has new calls from and to an endpoint refused, and tells so once', () => {
     const heard = hear([
       'admin sends PJSIPSetMaintenance: {Endpoint: 1002, State: on}',
@@ -79,11 +92,16 @@ describe('PJSIPHangup', () => {
       'wait until 1001 is idle',
       'admin sends PJSIPHangup: {Channel: PJSIP/none, Cause: 486}',
       'admin sends PJSIPHangup',
+      '1001 dials 1002',
+      'wait 200ms',
+      'admin sends PJSIPHangup: {Channel: "${channel of 1001}", Cause: nonsense}',
+      'wait until 1001 is idle',
     ]);
     expect(
       heard.some((raw) => /^Event: Hangup\r\n[\s\S]*PJSIP\/1001[\s\S]*Cause: 17\r\n[\s\S]*TechCause: 486/.test(raw)),
     ).toBe(true);
-    expect(answers(heard)).toEqual(['Channel Hungup', 'No such channel', 'No channel specified']);
+    expect(heard.some((raw) => /^Event: Hangup\r\n[\s\S]*PJSIP\/1001[\s\S]*TechCause: 603/.test(raw))).toBe(true);
+    expect(answers(heard)).toEqual(['Channel Hungup', 'No such channel', 'No channel specified', 'Channel Hungup']);
   });
 });
 

@@ -2,13 +2,17 @@ import type { PjsipEndpoint } from '../config/pjsip-types.ts';
 import type { FunctionEnvironment, PureFunction } from '../dialplan/functions/pure-function.ts';
 import { pureFunctions } from '../dialplan/functions/registry.ts';
 import { findHint } from '../dialplan/match.ts';
-import { publish, setCaller, setConnected } from './channel.ts';
+import { setCaller, setConnected } from './channel.ts';
+import { channelFunctions } from './channel-functions.ts';
 import { DEVICE_STATES, deviceState } from './device-state.ts';
 import { deviceChanged } from './device-watch.ts';
+import { groupFunctions } from './group-functions.ts';
 import { hintStatus } from './hints.ts';
+import { setLocal } from './local-variables.ts';
 import type { PbxFunction } from './machinery.ts';
 import { own } from './own.ts';
 import type { Pbx } from './pbx.ts';
+import { placeFunctions } from './place-functions.ts';
 import { setPresence } from './presence.ts';
 import type { Channel } from './state.ts';
 import { callFunction, getVariable, setVariable, storeVariable, substituteFor, tellVariable } from './variables.ts';
@@ -43,26 +47,6 @@ function partyChange(field: string, value: string): Partial<{ num: string; name:
   }
 }
 
-const CHANNEL_FIELDS: Readonly<Record<string, (channel: Channel, pbx: Pbx) => string>> = {
-  name: (channel) => channel.name,
-  state: (channel) => channel.state,
-  language: (channel) => channel.language,
-  accountcode: (channel) => channel.accountCode,
-  uniqueid: (channel) => channel.uniqueid,
-  linkedid: (channel) => channel.linkedid,
-  channeltype: (channel) => channel.tech,
-  context: (channel) => channel.context,
-  exten: (channel) => channel.exten,
-  endpoint: (channel) => channel.endpoint,
-  musicclass: (channel) => (channel.extra['musicClass'] as string | undefined) ?? '',
-  peer: (channel, pbx) => {
-    const bridge = pbx.bridge(channel.bridge);
-    const other = bridge?.channels.find((uniqueid) => uniqueid !== channel.uniqueid);
-    return (other === undefined ? undefined : pbx.channel(other)?.name) ?? '';
-  },
-  hangupsource: () => '',
-};
-
 const ENDPOINT_FIELDS: Readonly<Record<string, (endpoint: PjsipEndpoint) => string>> = {
   context: (endpoint) => endpoint.context,
   aors: (endpoint) => endpoint.aors.join(','),
@@ -83,17 +67,6 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
     read: (_pbx, channel, field) => (channel === undefined ? '' : partyField(channel.connected, field)),
     write: (pbx, channel, field, value) => {
       if (channel !== undefined) setConnected(pbx, channel, { ...channel.connected, ...partyChange(field, value) });
-    },
-  },
-  CHANNEL: {
-    read: (pbx, channel, field) =>
-      channel === undefined ? '' : (own(CHANNEL_FIELDS, field.toLowerCase())?.(channel, pbx) ?? ''),
-    write: (pbx, channel, field, value) => {
-      if (channel === undefined) return;
-      if (field === 'language') channel.language = value;
-      else if (field === 'accountcode') channel.accountCode = value;
-      else channel.extra[field === 'musicclass' ? 'musicClass' : field] = value;
-      publish(pbx, channel);
     },
   },
   CDR: {
@@ -165,22 +138,10 @@ const OWN_FUNCTIONS: Readonly<Record<string, PbxFunction>> = {
       return endpoint === undefined ? '' : (own(ENDPOINT_FIELDS, field)?.(endpoint) ?? '');
     },
   },
-  DIALPLAN_EXISTS: {
-    read: (pbx, channel, args) => {
-      const [context = '', exten = 's', priority = '1'] = args.split(',');
-      return pbx.find(context, exten, Number(priority) || 1, channel?.caller.num ?? '') === undefined ? '0' : '1';
-    },
-  },
   EVAL: { read: (pbx, channel, text) => substituteFor(pbx, channel, text) },
   HASH: {
     read: (pbx, channel, args) => getVariable(pbx, channel, `~HASH~${args.replace(',', '~')}~`) ?? '',
     write: (pbx, channel, args, value) => setVariable(pbx, channel, `~HASH~${args.replace(',', '~')}~`, value),
-  },
-  TIMEOUT: {
-    read: (_pbx, channel, kind) => String((channel?.extra[`timeout.${kind}`] as number | undefined) ?? 0),
-    write: (_pbx, channel, kind, value) => {
-      if (channel !== undefined) channel.extra[`timeout.${kind}`] = Number(value) || 0;
-    },
   },
 };
 
@@ -197,18 +158,13 @@ function cdrFields(channel: Channel | undefined): Record<string, string> {
   return channel.extra['cdr'] as Record<string, string>;
 }
 
-/** Sets a variable of the innermost Gosub frame; what it hides comes back at Return. */
-export function setLocal(pbx: Pbx, channel: Channel, name: string, value: string): void {
-  const frame = channel.gosub.at(-1);
-  if (frame !== undefined && !(name in frame.locals)) frame.locals[name] = channel.variables[name]?.value ?? '';
-  storeVariable(pbx, channel, name, value);
-  tellVariable(pbx, channel, `LOCAL(${name})`, value);
-}
-
 /** Every dialplan function by its upper-case name: the PBX's own and the pure ones of `dialplan/functions`. */
 export const dialplanFunctions: ReadonlyMap<string, PbxFunction> = new Map([
   ...Object.entries(pureFunctions).map(([name, pure]): [string, PbxFunction] => [name, adapt(pure)]),
   ...Object.entries(OWN_FUNCTIONS),
+  ...Object.entries(channelFunctions),
+  ...Object.entries(groupFunctions),
+  ...Object.entries(placeFunctions),
 ]);
 
 function adapt({ read, write }: PureFunction): PbxFunction {

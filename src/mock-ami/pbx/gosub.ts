@@ -1,6 +1,6 @@
 import { splitArguments } from '../dialplan/split-arguments.ts';
-import { goTo, startSubroutine } from './dialplan-run.ts';
-import { setLocal } from './functions.ts';
+import { goToExisting, startSubroutine } from './dialplan-run.ts';
+import { setLocal } from './local-variables.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
 import { handle, type TaskHandler, task } from './task.ts';
@@ -51,6 +51,12 @@ export function popFrame(
   return frame;
 }
 
+/** Takes the innermost frame away, and goes on here: what its locals hid comes back. Source: `pop_exec`, apps/app_stack.c. */
+export function dropFrame(pbx: Pbx, channel: Channel): void {
+  const frame = channel.gosub.pop();
+  for (const [name, hidden] of Object.entries(frame?.locals ?? {}).reverse()) setVariable(pbx, channel, name, hidden);
+}
+
 /** Splits `context,exten,priority(arg1,arg2)`. */
 export function readGosub(text: string): { target: string; args: string[] } {
   const open = text.indexOf('(');
@@ -61,9 +67,10 @@ export function readGosub(text: string): { target: string; args: string[] } {
 
 /**
  * Runs a Gosub on a channel that another application has in hand, from `predial^s^1` or a context's name alone; `then` goes on after it,
- * with the channel where it was. Source: `ast_app_exec_sub`, main/app.c; recording `call-with-gosubs-and-variables`.
+ * with the channel where it was. `afterHangup`: the end of the call does not stop it.
+ * Source: `ast_app_exec_sub`, main/app.c; recording `call-with-gosubs-and-variables`.
  */
-export function startGosub(pbx: Pbx, channel: Channel, written: string, then: Continuation): void {
+export function startGosub(pbx: Pbx, channel: Channel, written: string, then: Continuation, afterHangup = false): void {
   const { target, args } = readGosub(written.replaceAll('^', ','));
   const parts = splitArguments(target);
   const full = parts.length === 1 ? `${target},s,1` : parts.length === 2 ? `${target},1` : target;
@@ -77,12 +84,12 @@ export function startGosub(pbx: Pbx, channel: Channel, written: string, then: Co
     then,
   };
   const depth = channel.gosub.length;
-  if (!goTo(pbx, channel, full)) {
+  if (!goToExisting(pbx, channel, full)) {
     pbx.continueNow(then);
     return;
   }
   pushFrame(pbx, channel, { ...saved, priority: saved.priority + 1 }, args);
-  startSubroutine(pbx, channel, { task: subEnded.name, data: saved }, depth);
+  startSubroutine(pbx, channel, { task: subEnded.name, data: saved }, depth, afterHangup);
 }
 
 export const gosubTasks: readonly TaskHandler[] = [

@@ -111,8 +111,8 @@ const SIP_CODES: Readonly<Record<string, number>> = {
   NOT_ACCEPTABLE_ANYWHERE: 606,
 }; // biome-ignore format: a table
 
-/** A refusal by number (400 to 699) or name; 500 for what is neither, which is a guess. */
+/** A refusal by number (400 to 699) or name; 603 for what is neither. Source: `response_code_validator`, channels/pjsip/dialplan_functions.c. */
 export function sipCode(text: string): number {
   const code = /^\d+$/.test(text) ? Number(text) : (own(SIP_CODES, text.toUpperCase()) ?? 0);
-  return code >= 400 && code <= 699 ? code : 500;
+  return code >= 400 && code <= 699 ? code : 603;
 }

@@ -1,17 +1,21 @@
 import { endChannel } from './channel.ts';
 import { sipCodeOfCause } from './hangup-causes.ts';
+import { hangupHandlersOf } from './hangup-handler-list.ts';
 import { LATENCY } from './latency.ts';
 import { partLocal } from './local-pair.ts';
 import { stopMusic } from './music.ts';
 import type { Pbx } from './pbx.ts';
 import { tellRtpStatistics } from './rtp-statistics.ts';
 import type { Channel } from './state.ts';
-import { handle, type TaskHandler, task } from './task.ts';
+import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { wakeForHangup } from './wake.ts';
 
 const hangupChannel = task<{ channel: string }>('channel.hangup');
 /** Tells the phone of a channel that the PBX ended the call; `code` is the SIP code of a refusal, 0 for BYE or CANCEL. */
 export const endDialog = task<{ phone: string; call: string; code: number }>('phone.ended');
+
+/** The subroutines that are to run at a channel's end begin; after the last of them it ends. */
+export const runHandlers = task<{ channel: string }>('hangupHandlers.run');
 
 export const hangupTasks: readonly TaskHandler[] = [
   handle(hangupChannel, (pbx, { channel: uniqueid }) => {
@@ -40,6 +44,8 @@ export function hangupSoon(pbx: Pbx, channel: Channel, delayMs: number = hangupM
 /** Ends the channel: tells its phone, then everybody. Source: `chan_pjsip_hangup`, channels/chan_pjsip.c. */
 export function hangupNow(pbx: Pbx, channel: Channel): void {
   if (channel.dead) return;
+  if (hangupHandlersOf(channel).length > 0)
+    return pbx.continueNow(continuation(runHandlers, { channel: channel.uniqueid }));
   stopMusic(pbx, channel);
   if (channel.tech === 'PJSIP' && !channel.dialogOver) {
     const code = sipCodeOfCause(channel.hangupCause);

@@ -19,6 +19,8 @@ export interface Machinery {
   readonly tasks: ReadonlyMap<string, TaskHandler>;
   /** By lower-case name. */
   readonly applications: ReadonlyMap<string, Application>;
+  /** As Asterisk spells them, by lower-case name. */
+  readonly applicationNames: ReadonlyMap<string, string>;
   readonly activities: ReadonlyMap<string, ActivityHandler>;
   /** By upper-case name. */
   readonly functions: ReadonlyMap<string, PbxFunction>;

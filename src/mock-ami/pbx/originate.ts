@@ -5,13 +5,20 @@ import { execute, startPbx } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY } from './latency.ts';
-import { type OriginateRequest, originateCall, originationEnded } from './originations.ts';
+import {
+  callFor,
+  type OriginateRequest,
+  originateCall,
+  originationEnded,
+  setTimeLimit,
+  timeLimit,
+} from './originations.ts';
 import { dropLeg, isLeg, type LegReport, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, DialplanRun } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { callChannel, requestChannel } from './technology.ts';
-import { getVariable, setVariable } from './variables.ts';
+import { getVariable, inheritVariables, setVariable } from './variables.ts';
 
 /** What the channel is called for; kept with each step. */
 interface Origination {
@@ -45,6 +52,14 @@ function prepare(pbx: Pbx, channel: Channel, request: OriginateRequest): void {
   setConnected(pbx, channel, party);
 }
 
+/** Who is called for another channel knows who that is. Source: `begin_dial_prerun`, main/dial.c. */
+function adopt(pbx: Pbx, caller: Channel, channel: Channel): void {
+  callFor(channel, caller.uniqueid);
+  inheritVariables(pbx, caller, channel);
+  channel.connected = { ...caller.caller };
+  if (caller.accountCode !== '') channel.accountCode = caller.accountCode;
+}
+
 function tellResponse(pbx: Pbx, request: OriginateRequest, channel: Channel | undefined, reason: number): void {
   if (!request.async) return;
   const shown = (value: string): string => (value === '' ? '<unknown>' : value);
@@ -65,21 +80,12 @@ function tellResponse(pbx: Pbx, request: OriginateRequest, channel: Channel | un
 
 function fail(pbx: Pbx, { id, request }: Pick<Origination, 'id' | 'request'>, reason: number): void {
   tellResponse(pbx, request, undefined, reason);
-  originationEnded(pbx, id, request, 'failed');
-}
-
-interface TimeLimit {
-  readonly timer: number;
-  readonly dueMs: number;
-}
-
-function timeLimit(channel: Channel): TimeLimit | undefined {
-  return channel.extra['originateTimer'] as TimeLimit | undefined;
+  originationEnded(pbx, id, request, reason === REASON.ringing ? 'unanswered' : 'failed');
 }
 
 function waitFor(pbx: Pbx, channel: Channel, origination: Origination, dueMs: number): void {
   const timer = pbx.after(Math.max(0, dueMs - pbx.now), timedOut, origination);
-  channel.extra['originateTimer'] = { timer, dueMs } satisfies TimeLimit;
+  setTimeLimit(channel, { timer, dueMs });
 }
 
 /** The phone answered 302: the number it names is called in its place. Source: `handle_call_forward`, main/dial.c. */
@@ -154,9 +160,11 @@ export const originateTasks: readonly TaskHandler[] = [
     const slash = request.channel.indexOf('/');
     const resource = request.channel.slice(slash + 1);
     const ids = { uniqueid: request.channelId, other: request.otherChannelId };
-    const result = requestChannel(pbx, request.channel.slice(0, slash), resource, undefined, ids);
+    const caller = pbx.channel(request.caller ?? '');
+    const result = requestChannel(pbx, request.channel.slice(0, slash), resource, caller, ids);
     if ('cause' in result) return fail(pbx, { id, request }, REASON.failed);
     const { channel } = result;
+    if (caller !== undefined) adopt(pbx, caller, channel);
     const origination = { id, request, channel: channel.uniqueid };
     prepare(pbx, channel, request);
     beginActivity(channel, 'originating', {});

@@ -1,4 +1,5 @@
 import type { Pbx } from './pbx.ts';
+import type { Channel, Continuation } from './state.ts';
 import { task } from './task.ts';
 
 /** What the action Originate asks of the PBX, its arguments checked. Plain data. */
@@ -29,9 +30,14 @@ export interface OriginateRequest {
   readonly async: boolean;
   /** Of that event; '' for none. */
   readonly actionId: string;
+  /** Uniqueid of the channel that has it called; absent where a manager does. */
+  readonly caller?: string;
+  /** Goes on with how it went. */
+  readonly then?: Continuation;
 }
 
-export type OriginateOutcome = 'answered' | 'failed';
+/** `unanswered`: it rang, until its time was over. */
+export type OriginateOutcome = 'answered' | 'failed' | 'unanswered';
 
 /** Makes the call; whoever does it ends with {@link originationEnded}. */
 export const originateCall = task<{ readonly id: number; readonly request: OriginateRequest }>('originate.call');
@@ -55,7 +61,39 @@ export function originate(pbx: Pbx, request: OriginateRequest): number {
 
 /** The called side has answered, or it is over. Kept for {@link takeOutcome} unless the request was async. */
 export function originationEnded(pbx: Pbx, id: number, request: OriginateRequest, outcome: OriginateOutcome): void {
-  if (!request.async) originations(pbx).outcomes[id] = outcome;
+  if (request.then !== undefined)
+    pbx.continueNow({ task: request.then.task, data: { ...(request.then.data as object), outcome } });
+  else if (!request.async && request.caller === undefined) originations(pbx).outcomes[id] = outcome;
+}
+
+const CALLER = 'originatedFor';
+const LIMIT = 'originateTimer';
+
+export interface TimeLimit {
+  readonly timer: number;
+  readonly dueMs: number;
+}
+
+export function timeLimit(channel: Channel): TimeLimit | undefined {
+  return channel.extra[LIMIT] as TimeLimit | undefined;
+}
+
+export function setTimeLimit(channel: Channel, limit: TimeLimit): void {
+  channel.extra[LIMIT] = limit;
+}
+
+/** The channel was made for that caller. */
+export function callFor(channel: Channel, caller: string): void {
+  channel.extra[CALLER] = caller;
+}
+
+export function callsFor(pbx: Pbx, caller: Channel): Channel[] {
+  return pbx.channels().filter((channel) => channel.extra[CALLER] === caller.uniqueid);
+}
+
+/** Nobody waits for an answer of the channel any more. */
+export function forgetCall(pbx: Pbx, channel: Channel): void {
+  pbx.cancel(timeLimit(channel)?.timer);
 }
 
 /** How that call went, once; `undefined` as long as it is not known. */

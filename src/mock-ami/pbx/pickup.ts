@@ -55,20 +55,42 @@ export function pickUpByGroup(pbx: Pbx, channel: Channel): void {
   hangupNow(pbx, channel);
 }
 
-/** `Pickup(1002@office&1003)`: takes the call that rings there; without arguments, by group. Source: apps/app_directed_pickup.c. */
-export const pickup: Application = (pbx, channel, args) => {
+/** Takes over the first of those calls that rings; false where none does. */
+function pickUpFirst(pbx: Pbx, channel: Channel, targets: readonly (Channel | undefined)[]): boolean {
+  const target = targets.find((one) => one !== undefined && one !== channel);
+  if (target === undefined) return false;
+  channel.runs = [];
+  pickUpCall(pbx, channel, target);
+  return true;
+}
+
+/** `Pickup(1002@office&1003@PICKUPMARK)`: takes the call that rings there, or whose channel bears the mark; without arguments, by group. Source: apps/app_directed_pickup.c. */
+const pickup: Application = (pbx, channel, args) => {
   const wanted = argumentsOf(args)[0] ?? '';
   if (wanted === '') {
     pickUpByGroup(pbx, channel);
     return 'wait';
   }
-  for (const place of wanted.split('&')) {
+  const ringing = ringingCalls(pbx);
+  const targets = wanted.split('&').map((place) => {
     const [exten = '', context = channel.context] = place.split('@');
-    const target = ringingCalls(pbx).find((ringing) => ringing.exten === exten && ringing.context === context);
-    if (target === undefined) continue;
-    channel.runs = [];
-    pickUpCall(pbx, channel, target);
-    return 'wait';
-  }
-  return 'next';
+    if (context === 'PICKUPMARK') return ringing.find((one) => one.variables['PICKUPMARK']?.value === exten);
+    return ringing.find((one) => one.exten === exten && one.context === context);
+  });
+  return pickUpFirst(pbx, channel, targets) ? 'wait' : 'next';
 };
+
+/** `PickupChan(PJSIP/1002&PJSIP/1003)`: by the beginning of the channel's name, or with `p` by a part of it. Source: `pickupchan_exec`. */
+const pickupChan: Application = (pbx, channel, args) => {
+  const [wanted = '', options = ''] = argumentsOf(args);
+  if (wanted === '') return 'next';
+  const ringing = ringingCalls(pbx);
+  const targets = wanted.split('&').map((written) => {
+    const name = written.toLowerCase();
+    const start = options.includes('p') || name.includes('-') ? name : `${name}-`;
+    return ringing.find((one) => one.name.toLowerCase().startsWith(start));
+  });
+  return pickUpFirst(pbx, channel, targets) ? 'wait' : 'next';
+};
+
+export const pickupApplications: Readonly<Record<string, Application>> = { pickup, pickupchan: pickupChan };

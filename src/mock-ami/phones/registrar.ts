@@ -1,6 +1,7 @@
 import { deviceChanged } from '../pbx/device-watch.ts';
 import { LATENCY } from '../pbx/latency.ts';
 import type { Pbx } from '../pbx/pbx.ts';
+import { isInMaintenance } from '../pbx/pjsip-maintenance.ts';
 import { authenticationFailed } from '../pbx/security-events.ts';
 import type { Contact } from '../pbx/state.ts';
 import { handle, type TaskHandler, task } from '../pbx/task.ts';
@@ -158,7 +159,9 @@ function register(pbx: Pbx, phone: string, port: number, expiresS: number): void
 }
 
 export const registrarTasks: readonly TaskHandler[] = [
-  handle(sipRegister, (pbx, { phone, port, expiresS }) => register(pbx, phone, port, expiresS)),
+  handle(sipRegister, (pbx, { phone, port, expiresS }) => {
+    if (!isInMaintenance(pbx, phone)) register(pbx, phone, port, expiresS);
+  }),
   handle(sipUnregister, (pbx, { phone }) => {
     for (const contact of pbx.state.endpoints[phone]?.contacts ?? []) dropContact(pbx, phone, contact.uri);
   }),

@@ -1,7 +1,6 @@
-import { calendarTime } from '../calendar.ts';
 import { splitArguments } from '../split-arguments.ts';
-import { parseTimeCondition, timeConditionHolds } from '../time-condition.ts';
-import type { FunctionEnvironment, PureFunction } from './pure-function.ts';
+import type { PureFunction } from './pure-function.ts';
+import { timeHolds } from './time-holds.ts';
 
 /** Whether a condition holds: any text but none, and of numbers all but 0. Source: main/pbx.c, pbx_checkcondition. */
 export function conditionHolds(condition: string): boolean {
@@ -53,11 +52,4 @@ function splitCondition(args: string): Branches {
     ...(yes === undefined ? {} : { yes: yes.trim() }),
     ...(no === undefined ? {} : { no: no.trim() }),
   };
-}
-
-/** Whether `times,weekdays,days,months` holds now. */
-export function timeHolds(text: string, environment: Pick<FunctionEnvironment, 'nowMs' | 'warn'>): boolean {
-  const { condition, faults } = parseTimeCondition(text);
-  for (const fault of faults) environment.warn?.(fault);
-  return timeConditionHolds(condition, calendarTime(environment.nowMs, condition.zone));
 }

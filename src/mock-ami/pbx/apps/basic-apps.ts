@@ -1,9 +1,8 @@
 import type { Header } from '../../../ami/message.ts';
-import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
+import { activityData, beginActivity } from '../activity.ts';
 import type { Application, ApplicationResult } from '../application.ts';
 import { setChannelState, shown } from '../channel.ts';
-import { applicationDone, argumentsOf, finishApplication, goTo } from '../dialplan-run.ts';
-import { popFrame, pushFrame, readGosub } from '../gosub.ts';
+import { applicationDone, argumentsOf, finishApplication } from '../dialplan-run.ts';
 import { causeNumber } from '../hangup-causes.ts';
 import { LATENCY } from '../latency.ts';
 import { otherHalf } from '../local-pair.ts';
@@ -14,8 +13,9 @@ import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
 import { answerChannel, indicateRingingTo, refuseChannel } from '../technology.ts';
 import { setVariable } from '../variables.ts';
+import { WAITING, type WaitingData, waitFor } from './waiting.ts';
 
-/** Applications that set, jump and answer. */
+/** Applications that set, answer, wait and end. */
 export const basicApplications: Readonly<Record<string, Application>> = {
   noop: () => 'next',
   verbose: () => 'next',
@@ -28,33 +28,6 @@ export const basicApplications: Readonly<Record<string, Application>> = {
   mset: (pbx, channel, args) => {
     for (const pair of argumentsOf(args)) assign(pbx, channel, pair);
     return 'next';
-  },
-
-  goto: (pbx, channel, args) => (goTo(pbx, channel, args) ? 'jump' : 'hangup'),
-  gotoif: (pbx, channel, args) => {
-    const target = choose(args);
-    if (target === '') return 'next';
-    return goTo(pbx, channel, target) ? 'jump' : 'hangup';
-  },
-  gosub: (pbx, channel, args) => gosub(pbx, channel, args),
-  gosubif: (pbx, channel, args) => {
-    const target = choose(args);
-    return target === '' ? 'next' : gosub(pbx, channel, target);
-  },
-  return: (pbx, channel, args) => {
-    const current = channel.runs.at(-1);
-    const frame = popFrame(pbx, channel, args);
-    if (frame === undefined) return 'hangup';
-    if (current?.kind === 'sub' && channel.gosub.length <= current.gosubDepth) return 'hangup';
-    channel.context = frame.context;
-    channel.exten = frame.exten;
-    channel.priority = frame.priority;
-    return 'jump';
-  },
-  execif: (pbx, channel, args) => {
-    const call = choose(args);
-    const [, name = '', inner = ''] = /^\s*(\w+)\((.*)\)\s*$/s.exec(call) ?? [];
-    return pbx.machinery.applications.get(name.toLowerCase())?.(pbx, channel, inner) ?? 'next';
   },
 
   answer: (pbx, channel) => {
@@ -103,28 +76,6 @@ export const basicApplications: Readonly<Record<string, Application>> = {
   },
 };
 
-/** Waiting for time to pass, or for ever; a hangup ends it. */
-const WAITING = 'waiting';
-
-interface WaitingData {
-  readonly timer: number;
-}
-
-function waitFor(pbx: Pbx, channel: Channel, ms: number): ApplicationResult {
-  const timer = Number.isFinite(ms) ? pbx.after(ms, applicationDone, { channel: channel.uniqueid, result: 'next' }) : 0;
-  beginActivity(channel, WAITING, { timer } satisfies WaitingData);
-  return 'wait';
-}
-
-export const waitingActivity: ActivityHandler = {
-  name: WAITING,
-  hungUp: (pbx, channel) => {
-    pbx.cancel(activityData<WaitingData>(channel, WAITING)?.timer);
-    stopMusic(pbx, channel);
-    finishApplication(pbx, channel.uniqueid, 'hangup');
-  },
-};
-
 const musicOver = task<{ channel: string }>('musicOnHold.over');
 /** Answer() is done with the first frame of sound from the other side, or after half a second. Source: `__ast_answer`, main/channel.c; recording `permission-denied`. */
 const awaitMedia = task<{ channel: string; untilMs: number }>('answer.awaitMedia');
@@ -156,26 +107,6 @@ export const basicTasks: readonly TaskHandler[] = [
 function assign(pbx: Pbx, channel: Channel, text: string): void {
   const equals = text.indexOf('=');
   if (equals > 0) setVariable(pbx, channel, text.slice(0, equals).trim(), text.slice(equals + 1));
-}
-
-/** The branch of `condition?then:else`. */
-function choose(args: string): string {
-  const question = args.indexOf('?');
-  if (question < 0) return '';
-  const condition = args.slice(0, question).trim();
-  const branches = args.slice(question + 1);
-  const colon = branches.indexOf(':');
-  const isTrue = condition !== '' && condition !== '0';
-  if (isTrue) return colon < 0 ? branches : branches.slice(0, colon);
-  return colon < 0 ? '' : branches.slice(colon + 1);
-}
-
-function gosub(pbx: Pbx, channel: Channel, args: string): ApplicationResult {
-  const { target, args: values } = readGosub(args);
-  const returnTo = { context: channel.context, exten: channel.exten, priority: channel.priority + 1 };
-  if (!goTo(pbx, channel, target)) return 'hangup';
-  pushFrame(pbx, channel, returnTo, values);
-  return 'jump';
 }
 
 /** A tone that ends the call. Source: recording `dialplan-busy`: the phone's call is refused, and the dialog's end comes back as a hangup. */

@@ -3,9 +3,11 @@ import { type ActivityHandler, activityData, beginActivity } from '../activity.t
 import type { Application } from '../application.ts';
 import { argumentsOf, finishApplication } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
+import { goToSpecial } from '../special-extensions.ts';
 import type { Channel } from '../state.ts';
 import { handle, type TaskHandler, task } from '../task.ts';
-import { setVariable } from '../variables.ts';
+import { answerChannel } from '../technology.ts';
+import { timeoutMs } from '../timeouts.ts';
 
 const WAITING = 'waitExten';
 const waitIsOver = task<{ channel: string }>('waitExten.over');
@@ -13,13 +15,8 @@ const waitIsOver = task<{ channel: string }>('waitExten.over');
 interface WaitExtenData {
   digits: string;
   timer: number;
-}
-
-/** Between the digits of a number, and for the first, in seconds. Source: `ast_pbx_alloc` defaults, main/pbx.c. */
-const DEFAULT_TIMEOUT_S = { digit: 5, response: 10 } as const;
-
-function timeoutMs(channel: Channel, kind: keyof typeof DEFAULT_TIMEOUT_S): number {
-  return ((channel.extra[`timeout.${kind}`] as number | undefined) || DEFAULT_TIMEOUT_S[kind]) * 1000;
+  /** Digits that were there before: with none added it is as though nothing was dialled. */
+  readonly given?: number;
 }
 
 /** Sends the caller to that extension of its context; false where there is none. */
@@ -52,14 +49,18 @@ function digitPressed(pbx: Pbx, channel: Channel, digit: string): void {
   waitForMore(pbx, channel, data);
 }
 
-/** The number is complete: there, else at `i`, else the call ends. Nothing dialled: at `t`. Source: `pbx_builtin_waitexten` and `__ast_pbx_run`. */
+/** The number is complete: there, else at `i` or `e`, else the call ends. Nothing dialled: at the next priority, else at `t` or `e`. Source: `pbx_builtin_waitexten` and `__ast_pbx_run`. */
 function decide(pbx: Pbx, channel: Channel, data: WaitExtenData): void {
   pbx.cancel(data.timer);
-  const dialled = data.digits !== '';
+  const dialled = data.digits.length > (data.given ?? 0);
   if (dialled && goOnAt(pbx, channel, data.digits)) return finishApplication(pbx, channel.uniqueid, 'jump');
-  const goes = goOnAt(pbx, channel, dialled ? 'i' : 't');
-  if (goes && dialled) setVariable(pbx, channel, 'INVALID_EXTEN', data.digits);
-  finishApplication(pbx, channel.uniqueid, goes ? 'jump' : dialled ? 'hangup' : 'next');
+  const goesOn =
+    !dialled &&
+    data.given === undefined &&
+    pbx.find(channel.context, channel.exten, channel.priority + 1, channel.caller.num) !== undefined;
+  if (goesOn) return finishApplication(pbx, channel.uniqueid, 'next');
+  const goes = goToSpecial(pbx, channel, dialled ? 'i' : 't', data.digits);
+  finishApplication(pbx, channel.uniqueid, goes ? 'jump' : 'hangup');
 }
 
 export const waitExtenApplications: Readonly<Record<string, Application>> = {
@@ -68,6 +69,17 @@ export const waitExtenApplications: Readonly<Record<string, Application>> = {
     const ms = seconds > 0 ? seconds * 1000 : timeoutMs(channel, 'response');
     const timer = pbx.after(ms, waitIsOver, { channel: channel.uniqueid });
     beginActivity(channel, WAITING, { digits: '', timer } satisfies WaitExtenData);
+    return 'wait';
+  },
+  /** The number goes on: more digits are awaited behind those that led here. Source: `pbx_builtin_incomplete`, and AST_PBX_INCOMPLETE in `__ast_pbx_run`. */
+  incomplete: (pbx, channel, options) => {
+    if (channel.state !== 'Up' && !options.includes('n')) answerChannel(pbx, channel);
+    const { context, exten, caller } = channel;
+    const query = { context, exten, callerId: caller.num, nowMs: pbx.now };
+    if (!matchMore(pbx.dialplan, query)) return goToSpecial(pbx, channel, 'i') ? 'jump' : 'hangup';
+    const data: WaitExtenData = { digits: exten, timer: 0, given: exten.length };
+    beginActivity(channel, WAITING, data);
+    waitForMore(pbx, channel, data);
     return 'wait';
   },
 };

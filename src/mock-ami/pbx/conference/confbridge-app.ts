@@ -1,3 +1,4 @@
+import type { ConferenceUser } from '../../config/confbridge-conf.ts';
 import { type ActivityHandler, activityData } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { enterBridge, takeOut } from '../bridge.ts';
@@ -7,6 +8,7 @@ import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Bridge, Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler, task } from '../task.ts';
+import { answerChannel } from '../technology.ts';
 import { clearVariable, setVariable } from '../variables.ts';
 import {
   adminHeader,
@@ -19,11 +21,12 @@ import {
   tellConference,
   tellVideoSource,
 } from './conference.ts';
+import { bridgeProfile, userProfile } from './conference-profile.ts';
 import { tellPeerNames } from './peer-names.ts';
 
 const CONFERENCE = 'conference';
 const turnedAway = task<{ channel: string }>('conference.turnedAway');
-const joins = task<{ channel: string; conference: string; profile: string }>('conference.joins');
+const joins = task<{ channel: string; conference: string; profile: ConferenceUser }>('conference.joins');
 const cameBack = task<{ channel: string; conference: string }>('conference.cameBack');
 const kicked = task<{ channel: string; conference: string }>('conference.kicked');
 export const speechChanged = task<{ endpoint: string; speaking: boolean }>('conference.speech');
@@ -40,15 +43,15 @@ const NEW_ROOM_MS = 100;
 /** `ConfBridge(500,bridge profile,user profile,menu)`. Source: `confbridge_exec`, apps/app_confbridge.c. */
 export const confbridge: Application = (pbx, channel, args) => {
   const [name = '', bridgeName = '', userName = ''] = argumentsOf(args);
-  const { users, bridges } = pbx.config.confbridge;
-  const profile = users.get(userName) ?? users.get('default_user');
-  const bridgeProfile = bridges.get(bridgeName) ?? bridges.get('default_bridge');
+  if (channel.state !== 'Up') answerChannel(pbx, channel);
+  const profile = userProfile(pbx, channel, userName);
+  const most = bridgeProfile(pbx, channel, bridgeName)?.maxMembers ?? 0;
   if (name === '' || profile === undefined) {
     setVariable(pbx, channel, 'CONFBRIDGE_RESULT', 'FAILED');
     return 'hangup';
   }
   const known = findConference(pbx, name);
-  const full = (bridgeProfile?.maxMembers ?? 0) > 0 && (known?.members.length ?? 0) >= (bridgeProfile?.maxMembers ?? 0);
+  const full = most > 0 && (known?.members.length ?? 0) >= most;
   channel.activity = { name: CONFERENCE, data: { conference: name } };
   if (known !== undefined && !profile.admin && (known.locked || full)) {
     pbx.after(LOCKED_MS, turnedAway, { channel: channel.uniqueid });
@@ -58,7 +61,7 @@ export const confbridge: Application = (pbx, channel, args) => {
   pbx.after(known === undefined ? OPEN_MS : 0.1, joins, {
     channel: channel.uniqueid,
     conference: conference.name,
-    profile: profile.name,
+    profile,
   });
   return 'wait';
 };
@@ -198,12 +201,11 @@ export const conferenceTasks: readonly TaskHandler[] = [
     const result = channel.hangupRequested ? 'hangup' : 'next';
     pbx.continueAfter(0.1, continuation(applicationDone, { channel: uniqueid, result }));
   }),
-  handle(joins, (pbx, { channel: uniqueid, conference: name, profile: profileName }) => {
+  handle(joins, (pbx, { channel: uniqueid, conference: name, profile }) => {
     const channel = pbx.channel(uniqueid);
     const conference = findConference(pbx, name);
-    const profile = pbx.config.confbridge.users.get(profileName);
     if (conference === undefined) return;
-    if (channel === undefined || profile === undefined || channel.hangupRequested) {
+    if (channel === undefined || channel.hangupRequested) {
       if (conference.members.length === 0) closeConference(pbx, conference);
       return;
     }

@@ -1,6 +1,6 @@
 import { canMatch } from '../../dialplan/match.ts';
 import type { ActivityHandler } from '../activity.ts';
-import { goTo } from '../dialplan-run.ts';
+import { goToExisting } from '../dialplan-run.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler } from '../task.ts';
@@ -86,7 +86,7 @@ function pressed(pbx: Pbx, caller: Channel, digit: string): void {
   const exten = waiting.entry.digits + digit;
   const query = { context, exten, callerId: caller.caller.num, nowMs: pbx.now };
   waiting.entry.digits = canMatch(pbx.dialplan, query) ? exten : '';
-  if (!goTo(pbx, caller, `${context},${exten},1`)) return;
+  if (!goToExisting(pbx, caller, `${context},${exten},1`)) return;
   cancelCalls(pbx, waiting);
   leaveQueue(pbx, waiting, 'key');
 }
