@@ -1,7 +1,7 @@
 import type { CallFact } from '../gateway/wire/call-fact.ts';
 import type { WireHeaders } from '../gateway/wire/event.ts';
 import type { PbxState, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
-import type { ClientError } from './client-error.ts';
+import { ClientError } from './client-error.ts';
 import { type CommandRequest, type CommandResponse, Commands } from './commands.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
@@ -12,11 +12,14 @@ import type { PbxEvent } from './events/pbx-event.ts';
 import type { LiveState } from './live/live-state.ts';
 import { PbxView } from './pbx-view.ts';
 import { type Platform, platformWith } from './platform.ts';
+import type { SubscriptionRule } from './subscription.ts';
 import { Watchers } from './watchers.ts';
 
 export interface AsterClickOptions extends ConnectionOptions {
   /** Names of extensions that this program knows; others are learned from calls and queues. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What to see of all that the user may see, from the first snapshot on; everything unless told. */
+  readonly subscribe?: readonly SubscriptionRule[] | undefined;
   /** 15 s unless told. */
   readonly commandTimeoutMs?: number;
   /** Stand-ins for the browser's WebSocket, clock and chance. */
@@ -72,6 +75,7 @@ export class AsterClick {
       state: (state) => this.#connectionChanged(state),
       message: (message, receivedAtMs) => this.#receive(message, receivedAtMs),
     });
+    this.#connection.subscription = options.subscribe;
   }
 
   get connection(): ConnectionState {
@@ -187,6 +191,28 @@ export class AsterClick {
    */
   command(request: CommandRequest): Promise<CommandResponse> {
     return this.#commands.run(request, (message) => this.#connection.send(message));
+  }
+
+  /**
+   * Sees from now on what fits one of the rules, and of `live` what such events keep; without rules everything. Resolves when `live`
+   * shows it, all listeners hear what comes after; while there is no session at once, as the next one begins with it.
+   * @throws ClientError with the gateway's code where it refuses, and all stays as it was; `CLIENT_CONNECTION_LOST`, `CLIENT_COMMAND_TIMEOUT`
+   */
+  async subscribe(rules?: readonly SubscriptionRule[]): Promise<void> {
+    const before = this.#connection.subscription;
+    this.#connection.subscription = rules;
+    // A hello that is under way may have said something else.
+    if (this.#connection.state.name === 'greeting') await this.connect();
+    if (this.#connection.state.name !== 'online' || this.#connection.announced === rules) return;
+    try {
+      await this.#commands.subscribe(rules ?? [{}], (message) => this.#connection.send(message));
+      this.#connection.announced = rules;
+    } catch (error) {
+      // What the gateway took note of nobody knows where no answer came: then the next session begins with it.
+      const isRefused = error instanceof ClientError && error.code.startsWith('GATEWAY_');
+      if (isRefused && this.#connection.subscription === rules) this.#connection.subscription = before;
+      throw error;
+    }
   }
 
   #receive(message: ServerMessage, receivedAtMs: number): void {

@@ -1,5 +1,5 @@
 import type { WireHeaders } from '../gateway/wire/event.ts';
-import type { ClientMessage, Command, Reply } from '../gateway/wire/protocol.ts';
+import type { ClientMessage, Command, Reply, SubscriptionRules } from '../gateway/wire/protocol.ts';
 import { ClientError } from './client-error.ts';
 import type { Clock, Timer } from './platform.ts';
 
@@ -40,15 +40,24 @@ export class Commands {
    * Sends through `send` and waits for the reply.
    * @throws ClientError with the gateway's code where it refuses, `CLIENT_NOT_CONNECTED`, `CLIENT_CONNECTION_LOST`, `CLIENT_COMMAND_TIMEOUT`
    */
-  async run(request: CommandRequest, send: (message: ClientMessage) => void): Promise<CommandResponse> {
+  run(request: CommandRequest, send: (message: ClientMessage) => void): Promise<CommandResponse> {
+    return this.#ask(request.do, (id) => send({ type: 'command', id, ...request }));
+  }
+
+  /** The same for a subscription. */
+  async subscribe(rules: SubscriptionRules, send: (message: ClientMessage) => void): Promise<void> {
+    await this.#ask('subscribe', (id) => send({ type: 'subscribe', id, rules }));
+  }
+
+  async #ask(what: string, send: (id: number) => void): Promise<CommandResponse> {
     const id = ++this.#lastId;
-    send({ type: 'command', id, ...request });
+    send(id);
     return new Promise((resolve, reject) => {
       const timer = this.#clock.setTimer(this.#timeoutMs, () => {
         this.#waiting.delete(id);
-        reject(new ClientError('CLIENT_COMMAND_TIMEOUT', `No answer to ${request.do} within ${this.#timeoutMs} ms.`));
+        reject(new ClientError('CLIENT_COMMAND_TIMEOUT', `No answer to ${what} within ${this.#timeoutMs} ms.`));
       });
-      this.#waiting.set(id, { what: request.do, timer, resolve, reject });
+      this.#waiting.set(id, { what, timer, resolve, reject });
     });
   }
 

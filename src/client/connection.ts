@@ -1,4 +1,11 @@
-import type { ClientMessage, Hello, ProtocolError, ServerMessage, Welcome } from '../gateway/wire/protocol.ts';
+import type {
+  ClientMessage,
+  Hello,
+  ProtocolError,
+  ServerMessage,
+  SubscriptionRules,
+  Welcome,
+} from '../gateway/wire/protocol.ts';
 import { CLOSE, COMPACT_PROTOCOL, JSON_PROTOCOL } from '../gateway/wire/protocol.ts';
 import type { BackOff } from './back-off.ts';
 import { ClientError } from './client-error.ts';
@@ -38,6 +45,10 @@ export class Connection {
   /** By name of PBX; those of the last welcome, the first first. */
   #positions = new Map<string, StreamPosition>();
   readonly #asked: ConnectionOptions['pbx'];
+  /** What each hello subscribes to; everything where nothing is said. */
+  subscription: SubscriptionRules | undefined;
+  /** What the last hello subscribed to. */
+  announced: SubscriptionRules | undefined;
   readonly #reader = new MessageReader();
   #state: ConnectionState = { name: 'idle' };
   /** Logs in again without a secret. */
@@ -93,12 +104,18 @@ export class Connection {
     const current = () => this.#state === greeting;
     const credentials = this.#ticket ? Promise.resolve({ ticket: this.#ticket }) : readCredentials(this.#credentials);
     credentials.then(
-      (known) => current() && this.#socket.send(JSON.stringify({ ...helloFor(known), ...this.#resumption() })),
+      (known) => current() && this.#socket.send(JSON.stringify({ ...helloFor(known), ...this.#wishes() })),
       (error: unknown) => current() && this.#socket.retry(`No credentials: ${String(error)}`),
     );
   }
 
-  /** Where this client was in each stream. */
+  /** What this client wants to see, and where it was in each stream. */
+  #wishes(): Pick<Hello, 'pbx' | 'subscribe' | 'resume' | 'resumes'> {
+    const { subscription } = this;
+    this.announced = subscription;
+    return { ...(subscription !== undefined && { subscribe: subscription }), ...this.#resumption() };
+  }
+
   #resumption(): Pick<Hello, 'pbx' | 'resume' | 'resumes'> {
     const known = [...this.#positions].flatMap(([pbx, { current }]) =>
       current === undefined ? [] : [[pbx, this.#reader.resumable(pbx, current)] as const],

@@ -19,6 +19,8 @@ export class PbxView {
   readonly #run: (request: CommandRequest) => Promise<CommandResponse>;
   readonly #watchers = new Watchers<WatchedPbx>();
   readonly #story = new CallStory();
+  /** The events that come tell of calls from their beginning to their end. */
+  #tellsCalls = true;
   #name: string;
   #state: PbxState = 'down';
 
@@ -64,8 +66,9 @@ export class PbxView {
     if (!resumed) this.#turn(state);
   }
 
-  begin({ model }: Snapshot): void {
-    this.live.replace(model);
+  begin({ model, keeps }: Snapshot): void {
+    this.live.replace(model, keeps);
+    this.#tellsCalls = keeps?.includes('channels') ?? true;
     this.#story.begin(this.live.model);
     this.#watchers.tell('live', this.live);
   }
@@ -83,7 +86,7 @@ export class PbxView {
   apply(message: EventMessage, emit: () => void): void {
     this.live.apply(message);
     emit();
-    this.#tellCalls(this.#story.read(message));
+    if (this.#tellsCalls) this.#tellCalls(this.#story.read(message));
     this.#watchers.tell('live', this.live);
   }
 

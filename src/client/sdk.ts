@@ -26,3 +26,4 @@ export {
   type PhoneWallOptions,
 } from './phone-wall-client.ts';
 export type { Clock, Platform, Random, Timer, WebSocketConstructor, WebSocketLike } from './platform.ts';
+export type { SubscriptionRule } from './subscription.ts';

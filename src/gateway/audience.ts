@@ -15,6 +15,17 @@ export interface Stream {
   readonly state: PbxState;
 }
 
+export interface AudienceOptions {
+  /** Of the JSON protocol by default. */
+  readonly encoder?: StreamEncoder;
+  /** Tells the positions of this view from those of others. */
+  readonly mark?: string;
+  /** No message after that one is for this view, of those that are kept. */
+  readonly upTo?: number;
+  /** Hears when the last member has left, and when one is there again. */
+  readonly onDeserted?: (isDeserted: boolean) => void;
+}
+
 /** Takes what an audience is sent. */
 export type Recipient = (frame: Frame) => void;
 
@@ -23,30 +34,44 @@ export class Audience {
   readonly #stream: Stream;
   readonly #view: View;
   readonly #encoder: StreamEncoder;
+  /** Of what is kept of a message for this view. */
+  readonly #key: string;
+  readonly #epochMark: string;
+  readonly #onDeserted: (isDeserted: boolean) => void;
   readonly #members = new Set<Recipient>();
   /** The last message that this view got, or would have got. */
   #lastSeq: number;
   #start: { readonly epoch: string; readonly seq: number; readonly frames: readonly Frame[] } | undefined;
 
-  /** @param encoder of the JSON protocol by default */
-  constructor(stream: Stream, view: View, encoder: StreamEncoder = jsonStream(stream.pbx)) {
+  constructor(stream: Stream, view: View, options: AudienceOptions = {}) {
+    const { encoder = jsonStream(stream.pbx), mark = '', upTo = Number.POSITIVE_INFINITY } = options;
+    this.#onDeserted = options.onDeserted ?? (() => {});
     this.#stream = stream;
     this.#view = view;
     this.#encoder = encoder;
-    this.#lastSeq = this.#lastSeqIn(stream.bus.kept);
+    this.#epochMark = mark === '' ? '' : `.${mark}`;
+    this.#key = `${encoder.dialect}${encoder.lineage ?? ''}${view.key}`;
+    this.#lastSeq = this.#lastSeqIn(stream.bus.kept, upTo);
   }
 
   get size(): number {
     return this.#members.size;
   }
 
+  /** Where a client is that has seen everything. The epoch is of this view alone: whoever comes back with another view needs a snapshot. */
+  get position(): Position {
+    const { epoch, seq } = this.#stream.bus.position;
+    return { epoch: `${epoch}${this.#epochMark}`, seq };
+  }
+
   /** From now on `recipient` gets every message, until it {@link leave}s. */
   join(recipient: Recipient): void {
     this.#members.add(recipient);
+    if (this.#members.size === 1) this.#onDeserted(false);
   }
 
   leave(recipient: Recipient): void {
-    this.#members.delete(recipient);
+    if (this.#members.delete(recipient) && this.#members.size === 0) this.#onDeserted(true);
   }
 
   deliver(item: BusItem): void {
@@ -54,6 +79,7 @@ export class Audience {
     if (frames === undefined) return;
     this.#lastSeq = item.seq;
     for (const member of this.#members) for (const frame of frames) member(frame);
+    if (this.#isTurn(item)) this.deliverSnapshot();
   }
 
   deliverSnapshot(): void {
@@ -63,10 +89,12 @@ export class Audience {
 
   /** What who comes new begins with: the model as of the last message of the bus. Made once for all who ask before the next. */
   start(): readonly Frame[] {
-    const { pbx, bus, model } = this.#stream;
-    const { epoch, seq } = bus.position;
+    const { pbx, model } = this.#stream;
+    const { epoch, seq } = this.position;
     if (this.#start?.epoch !== epoch || this.#start.seq !== seq) {
-      const message = { type: 'snapshot', pbx, epoch, seq, model: this.#view.snapshot(model) } as const;
+      const { tables } = this.#view;
+      const keeps = tables === undefined ? {} : { keeps: tables };
+      const message = { type: 'snapshot', pbx, epoch, seq, ...keeps, model: this.#view.snapshot(model) } as const;
       const frames = [...this.#encoder.snapshot(message), ...this.#encoder.knowledge()];
       this.#start = { epoch, seq, frames };
     }
@@ -79,9 +107,11 @@ export class Audience {
    */
   since(position: Position, lineage?: string): readonly Frame[] | undefined {
     const { bus } = this.#stream;
-    const missed = bus.since(position);
+    if (position.epoch !== this.position.epoch) return undefined;
+    const missed = bus.since({ ...position, epoch: bus.position.epoch });
     if (missed === undefined) return undefined;
-    const visible = missed.filter((item) => item.body.kind === 'pbx' || this.#visible(item) !== undefined);
+    const visible = missed.filter((item) => this.#isFor(item));
+    if (visible.some((item) => this.#isTurn(item))) return undefined;
     const prev = this.#lastSeqIn(bus.kept.slice(0, bus.kept.length - missed.length));
     return this.#canReadOn(visible, lineage) ? this.#shared(visible, prev) : this.#anew(visible, prev);
   }
@@ -116,17 +146,22 @@ export class Audience {
     return frames;
   }
 
-  get #key(): string {
-    return `${this.#encoder.dialect}${this.#encoder.lineage ?? ''}${this.#view.key}`;
+  #visible({ body }: BusItem): WireEvent | undefined {
+    return body.kind === 'event' ? this.#view.event(body.event, body.subjects) : undefined;
   }
 
-  #visible({ body }: BusItem): WireEvent | undefined {
-    return body.kind === 'event' ? this.#view.event(body.event) : undefined;
+  #isFor(item: BusItem): boolean {
+    return item.body.kind === 'pbx' || this.#visible(item) !== undefined;
+  }
+
+  /** After such a message things are seen that were not, which it does not tell: a snapshot does. */
+  #isTurn({ body }: BusItem): boolean {
+    return this.#view.isByNumbers && body.kind === 'event' && body.subjects?.regroups === true;
   }
 
   /** Where none of `items` is to be seen, what came before the oldest: whoever resumes within the kept part has seen that. */
-  #lastSeqIn(items: readonly BusItem[]): number {
-    const last = items.findLast((item) => item.body.kind === 'pbx' || this.#visible(item) !== undefined);
+  #lastSeqIn(items: readonly BusItem[], upTo = Number.POSITIVE_INFINITY): number {
+    const last = items.findLast((item) => item.seq <= upTo && this.#isFor(item));
     return last?.seq ?? this.#stream.bus.keptAfter;
   }
 }

@@ -7,29 +7,34 @@ import { asGatewayError, GatewayError } from './gateway-error.ts';
 import { LegacyDesk } from './legacy-desk.ts';
 import { TRY_LATER } from './limits.ts';
 import type { Admission } from './login.ts';
+import { MessageRate } from './message-rate.ts';
 import { DEFAULT_OUTBOX_BYTES, Outbox } from './outbox.ts';
 import type { Peer } from './peer.ts';
 import { type Missed, missedBy, type Seat, sitDown, standUp, takeSeats, welcomesTo } from './seats.ts';
 import { goingAway, MAX_COMMANDS_UNDER_WAY, SessionCommands, tooManyCommands } from './session-commands.ts';
 import type { SessionContext } from './session-context.ts';
 import { countBy } from './stats.ts';
+import { Subscription } from './subscription.ts';
 import type { User } from './users.ts';
-import { CLOSE, type Hello, type PbxWelcome } from './wire/protocol.ts';
+import { CLOSE, type Hello, type PbxWelcome, type Subscribe } from './wire/protocol.ts';
 
+/** Each change makes a snapshot. Nobody needs more, and whoever tries keeps the gateway from nothing else. */
+const SUBSCRIPTIONS = { perSecond: 1, burst: 10 };
 const NORMAL_CLOSE = 1000;
 /** Refusals that trying again does not mend. */
 const FINAL: ReadonlySet<string> = new Set(['GATEWAY_LOGIN_REFUSED', 'GATEWAY_NO_SUCH_PBX']);
 
-type State =
-  | { readonly name: 'new' | 'checking' | 'over' }
-  | {
-      readonly name: 'open';
-      readonly admission: Admission;
-      /** As in the hello. */
-      readonly asked: Hello['pbx'];
-      readonly seats: readonly Seat[];
-      readonly desk: LegacyDesk;
-    };
+type State = { readonly name: 'new' | 'checking' | 'over' } | OpenState;
+
+interface OpenState {
+  readonly name: 'open';
+  readonly admission: Admission;
+  /** As in the hello. */
+  readonly asked: Hello['pbx'];
+  readonly subscription: Subscription | undefined;
+  readonly seats: readonly Seat[];
+  readonly desk: LegacyDesk;
+}
 
 /** One browser, from its hello to its end: hello -> welcome -> snapshot or what it missed -> events; commands meanwhile. */
 export class BrowserSession implements Guest {
@@ -39,6 +44,7 @@ export class BrowserSession implements Guest {
   readonly #outbox: Outbox;
   readonly #outboxBytes: number;
   readonly #commands: SessionCommands;
+  readonly #subscriptions: MessageRate;
   readonly #helloTimer: Timer;
   readonly #onOver: () => void;
   readonly #receive = (frame: Frame) => this.#outbox.send(frame);
@@ -64,6 +70,7 @@ export class BrowserSession implements Guest {
       say: (message) => this.#say(message),
       idle: () => this.#goAwayOnceIdle(),
     });
+    this.#subscriptions = new MessageRate(context.runtime.clock, SUBSCRIPTIONS.perSecond, SUBSCRIPTIONS.burst);
     const timeoutMs = context.helloTimeoutMs ?? 10_000;
     this.#helloTimer = context.runtime.clock.setTimer(timeoutMs, () => {
       this.#refuse(CLOSE.helloTimeout, new GatewayError('GATEWAY_HELLO_TIMEOUT', `No hello within ${timeoutMs} ms`));
@@ -113,7 +120,7 @@ export class BrowserSession implements Guest {
   /** The operator has changed who may what: goes on with that, or ends. */
   renew(): void {
     if (this.#state.name !== 'open') return;
-    const { admission, asked, seats } = this.#state;
+    const { admission, asked, seats, subscription } = this.#state;
     const now = this.#context.login.again(admission);
     if (now === undefined) {
       this.#refuse(CLOSE.refused, new GatewayError('GATEWAY_LOGIN_REFUSED', 'You may not be here any more'));
@@ -121,7 +128,7 @@ export class BrowserSession implements Guest {
     }
     if (isSame(now.user, admission.user)) return;
     try {
-      const fresh = this.#seats(now.user, asked);
+      const fresh = this.#seats(now.user, asked, subscription);
       standUp(seats);
       this.#state = { ...this.#state, admission: now, seats: fresh };
       if (!this.#dialect.isLegacy) this.#greet(now, asked, welcomesTo(fresh, []));
@@ -149,8 +156,31 @@ export class BrowserSession implements Guest {
       throw helloExpected('Nothing may come before the welcome but a hello');
     } else if (message.type === 'asterclick') {
       this.#atDesk(this.#state.desk, message);
+    } else if (message.type === 'subscribe') {
+      this.#subscribe(this.#state, message);
     } else {
       void this.#commands.run(this.#state.admission.user, this.#state.seats, message);
+    }
+  }
+
+  /** All in one go, as a welcome: the snapshot holds everything up to where the new subscription begins. */
+  #subscribe(open: OpenState, { id, rules }: Subscribe): void {
+    const { admission, asked, seats } = open;
+    try {
+      if (!this.#subscriptions.take()) throw tooManySubscriptions();
+      const subscription = Subscription.of(rules);
+      const fresh = this.#seats(admission.user, asked, subscription);
+      const isOther = fresh.some(({ audience }, index) => audience !== seats[index]?.audience);
+      if (isOther) {
+        standUp(seats);
+        this.#state = { ...open, subscription, seats: fresh };
+        sitDown(fresh);
+      }
+      const subscribed = fresh.map(({ side, audience }) => ({ pbx: side.name, ...audience.position }));
+      this.#say({ type: 'reply', id, ok: true, subscribed });
+    } catch (error) {
+      const { code, message } = asGatewayError(error);
+      this.#say({ type: 'reply', id, ok: false, code, message });
     }
   }
 
@@ -182,7 +212,8 @@ export class BrowserSession implements Guest {
 
   #welcome(admission: Admission, hello: Hello): void {
     const { user } = admission;
-    const seats = this.#seats(user, hello.pbx);
+    const subscription = Subscription.of(hello.subscribe);
+    const seats = this.#seats(user, hello.pbx, subscription);
     const missed: readonly Missed[] = missedBy(seats, hello, this.#outboxBytes / 2);
     this.#helloTimer.cancel();
     const { chat, log, stats } = this.#context;
@@ -192,16 +223,16 @@ export class BrowserSession implements Guest {
     sitDown(seats, missed);
     if (this.#dialect.isLegacy) chat.add(this.#receive);
     const desk = new LegacyDesk(user.extension ?? user.name, chat);
-    this.#state = { name: 'open', admission, asked: hello.pbx, seats, desk };
+    this.#state = { name: 'open', admission, asked: hello.pbx, subscription, seats, desk };
     for (const message of this.#early.splice(0)) this.#take(message);
     this.#goAwayOnceIdle();
   }
 
-  /** @throws GatewayError `GATEWAY_NO_SUCH_PBX` */
-  #seats(user: User, asked: Hello['pbx']): readonly Seat[] {
+  /** @throws GatewayError `GATEWAY_NO_SUCH_PBX`, `GATEWAY_TOO_MANY_VIEWS` */
+  #seats(user: User, asked: Hello['pbx'], subscription: Subscription | undefined): readonly Seat[] {
     const receiver = (index: number | undefined) =>
       index === undefined ? this.#receive : (frame: Frame) => this.#receiveFrom(index, frame);
-    return takeSeats(this.#context.pbxs, { user, asked, dialect: this.#dialect, receiver });
+    return takeSeats(this.#context.pbxs, { user, asked, dialect: this.#dialect, subscription, receiver });
   }
 
   /** Messages in binary do not say whose they are: that is told where it changes. */
@@ -266,6 +297,13 @@ export class BrowserSession implements Guest {
     standUp(this.#state.seats);
     this.#context.chat.delete(this.#receive);
   }
+}
+
+function tooManySubscriptions(): GatewayError {
+  return new GatewayError(
+    'GATEWAY_TOO_MANY_SUBSCRIPTIONS',
+    'A subscription may change once a second, and ten times at once',
+  );
 }
 
 function isSame(a: User, b: User): boolean {

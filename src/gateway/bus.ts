@@ -1,10 +1,11 @@
 import type { Frame } from './frame.ts';
+import type { Subjects } from './subjects.ts';
 import type { WireEvent } from './wire/event.ts';
 import type { PbxState, Position } from './wire/protocol.ts';
 
 /** What a bus carries. Plain data, so that it could travel to another process as it stands. */
 export type BusBody =
-  | { readonly kind: 'event'; readonly event: WireEvent }
+  | { readonly kind: 'event'; readonly event: WireEvent; readonly subjects?: Subjects }
   | { readonly kind: 'pbx'; readonly state: PbxState; readonly at: number; readonly reason?: string };
 
 /** One message of a bus, with its place in the stream. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Header } from '../ami/message.ts';
 import { GatewayError } from './gateway-error.ts';
+import { rulesSchema } from './subscription-schema.ts';
 import type { WireHeaders } from './wire/event.ts';
-import type { Command, Hello } from './wire/protocol.ts';
+import type { Command, Hello, Subscribe } from './wire/protocol.ts';
 
 /** What a browser may send at most. */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -31,6 +32,7 @@ const helloSchema = z.object({
   ticket: secret.optional(),
   token: z.string().max(16_384).optional(),
   pbx: z.union([pbx, z.array(pbx).max(MAX_PBXS)]).optional(),
+  subscribe: rulesSchema.optional(),
   resume: position.optional(),
   resumes: z
     .record(pbx, position)
@@ -59,7 +61,9 @@ const commandSchema = z.discriminatedUnion('do', [
   z.object({ ...base, do: z.literal('action'), name: text, headers: headers.optional() }),
 ]);
 
-const messageSchema = z.discriminatedUnion('type', [helloSchema, commandSchema]);
+const subscribeSchema = z.object({ type: z.literal('subscribe'), id: seq, rules: rulesSchema });
+
+const messageSchema = z.discriminatedUnion('type', [helloSchema, commandSchema, subscribeSchema]);
 
 /** A command as decoded: what stood as an object of headers is a list of them. */
 export type DecodedCommand =
@@ -73,7 +77,7 @@ export type DecodedCommand =
       headers?: readonly Header[] | undefined;
     };
 
-export type DecodedMessage = Hello | DecodedCommand;
+export type DecodedMessage = Hello | DecodedCommand | Subscribe;
 
 /**
  * Reads one message of the JSON protocol. Keys that the protocol does not know are left out.
@@ -95,10 +99,10 @@ export function checkMessage(message: unknown): DecodedMessage {
   return result.data as DecodedMessage;
 }
 
-/** The `id` of a command that could not be read, so that its sender hears which one it was. */
+/** The `id` of a command, or of a subscription, that could not be read, so that its sender hears which one it was. */
 export function idOf(message: string): number | undefined {
   if (message.length > MAX_MESSAGE_BYTES) return undefined;
-  const result = z.object({ type: z.literal('command'), id: seq }).safeParse(tryParse(message));
+  const result = z.object({ type: z.enum(['command', 'subscribe']), id: seq }).safeParse(tryParse(message));
   return result.success ? result.data.id : undefined;
 }
 

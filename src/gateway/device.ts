@@ -15,7 +15,7 @@ export function devicesOfExtension(model: Model, exten: string): readonly string
 }
 
 /** `PJSIP/1001&PJSIP/1002,CustomPresence:1001` names devices, then a presence; `Custom:lamp1` is no phone. */
-function devicesOfHint(hint: string): readonly string[] {
+export function devicesOfHint(hint: string): readonly string[] {
   const [devices = ''] = hint.split(',');
   return devices.split('&').filter((device) => /^[A-Za-z0-9_]+\/[^/]+$/.test(device));
 }

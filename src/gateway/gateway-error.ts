@@ -30,6 +30,10 @@ export type GatewayErrorCode =
   | 'GATEWAY_BAD_VALUE'
   /** The model knows no such channel (any more). */
   | 'GATEWAY_NO_SUCH_CHANNEL'
+  /** As many different views as there may be; a subscription like those of others is still taken. */
+  | 'GATEWAY_TOO_MANY_VIEWS'
+  /** This client changes its subscription too often. */
+  | 'GATEWAY_TOO_MANY_SUBSCRIPTIONS'
   /** Too many commands of this client wait for their answers. */
   | 'GATEWAY_TOO_MANY_COMMANDS'
   /** The gateway has no PBX of that name, or none that this user may see. */

@@ -72,6 +72,7 @@ export class Gateway {
     this.#door = new Door(runtime.clock, limits);
     const { context } = options;
     this.#pbxs = new Pbxs([options.pbx].flat(), { runtime, log, ...(context !== undefined && { context }) });
+    this.#boundViews(limits);
     this.#login = new Login({
       users: new Users(options.users, runtime.digest),
       tickets: new Tickets(runtime, ticketKey === undefined ? {} : { key: ticketKey }),
@@ -132,9 +133,14 @@ export class Gateway {
     const limits = { ...DEFAULT_LIMITS, ...rules.limits };
     this.#door.renew(limits);
     this.#guard.renew(limits.uncountedAddresses);
+    this.#boundViews(limits);
     this.#login.renew({ users: new Users(rules.users, this.#runtime.digest), tokens: rules.tokens });
     this.#context = { ...this.#context, ...bounds(rules) };
     for (const session of [...this.#sessions]) session.renew();
+  }
+
+  #boundViews({ views }: GatewayLimits): void {
+    for (const { feed } of this.#pbxs.all) feed.viewLimit = views;
   }
 
   /** Where each PBX is in the operator's order; not to be changed. */

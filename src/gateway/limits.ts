@@ -8,6 +8,8 @@ export interface GatewayLimits {
   readonly messagesPerSecond: number;
   /** Messages that it may send at once, after it was quiet. */
   readonly messageBurst: number;
+  /** Different views of one PBX at once: of roles, own extensions and subscriptions. */
+  readonly views: number;
   /** Addresses whose connections and failures count for no one: a reverse proxy stands for all who come through it. */
   readonly uncountedAddresses: readonly string[];
 }
@@ -17,6 +19,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   connectionsPerAddress: 200,
   messagesPerSecond: 20,
   messageBurst: 100,
+  views: 5_000,
   uncountedAddresses: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
 };
 

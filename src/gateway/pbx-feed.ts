@@ -2,7 +2,8 @@ import type { AmiMessage, Header } from '../ami/message.ts';
 import type { AmiReply } from '../ami/pending-actions.ts';
 import type { Runtime } from '../ami/runtime.ts';
 import type { AmiSession } from '../ami/session.ts';
-import { Audience, type Stream } from './audience.ts';
+import type { Audience, Stream } from './audience.ts';
+import { Audiences } from './audiences.ts';
 import { Bus, type BusBody, type BusLimits, DEFAULT_BUS_LIMITS } from './bus.ts';
 import type { CommandTarget } from './commands.ts';
 import { countingLink } from './counting-link.ts';
@@ -11,9 +12,12 @@ import { fillModel } from './fill-model.ts';
 import { GatewayError } from './gateway-error.ts';
 import { toHex } from './hex.ts';
 import { JSON_DIALECT } from './json-dialect.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { type Log, SILENT } from './log.ts';
+import { Numbers } from './numbers.ts';
 import { type LinkTrouble, PbxLink, type PbxLinkOptions } from './pbx-link.ts';
 import { PbxStats } from './stats.ts';
+import { SubjectReader } from './subjects.ts';
 import { toWire } from './to-wire.ts';
 import type { View } from './view.ts';
 import type { CallFact } from './wire/call-fact.ts';
@@ -38,10 +42,15 @@ export class PbxFeed implements Stream, CommandTarget {
   readonly bus: Bus;
   readonly model: Model = emptyModel();
   readonly stats = new PbxStats();
+  /** Whose devices are. */
+  readonly numbers = new Numbers(this.model);
+  readonly #subjects = new SubjectReader(this.model, this.numbers);
   readonly #runtime: Runtime;
   readonly #log: Log;
   readonly #link: PbxLink;
-  readonly #audiences = new Map<string, Audience>();
+  readonly #audiences: Audiences;
+  /** What marks of views are made with, so that nobody learns from one what others may see. */
+  readonly #markKey: Uint8Array;
   readonly #story = new CallStory();
   readonly #callWatchers = new Set<CallWatcher>();
   #state: PbxState = 'down';
@@ -54,9 +63,9 @@ export class PbxFeed implements Stream, CommandTarget {
     this.#runtime = options.runtime;
     this.#log = options.log ?? SILENT;
     this.bus = new Bus(this.#newEpoch(), options.limits ?? DEFAULT_BUS_LIMITS);
-    this.bus.subscribe((item) => {
-      for (const audience of this.#audiences.values()) audience.deliver(item);
-    });
+    this.#audiences = new Audiences(this, DEFAULT_LIMITS.views);
+    this.#markKey = options.runtime.digest.secureRandomBytes(32);
+    this.bus.subscribe((item) => this.#audiences.deliver(item));
     const connect = async () => countingLink(await options.connect(), (bytes) => (this.stats.bytesRead += bytes));
     this.#link = new PbxLink(
       { ...options, name: this.pbx, connect },
@@ -92,15 +101,25 @@ export class PbxFeed implements Stream, CommandTarget {
     this.#link.close();
   }
 
-  /** All clients with that view who speak alike. */
+  /**
+   * All clients with that view who speak alike.
+   * @throws GatewayError `GATEWAY_TOO_MANY_VIEWS`
+   */
   audience(view: View, dialect: Dialect = JSON_DIALECT): Audience {
-    const key = `${dialect.key}${view.key}`;
-    const known = this.#audiences.get(key);
-    if (known !== undefined) return known;
-    for (const [other, audience] of this.#audiences) if (audience.size === 0) this.#audiences.delete(other);
-    const audience = new Audience(this, view, dialect.stream(this.pbx, this.#newEpoch()));
-    this.#audiences.set(key, audience);
-    return audience;
+    return this.#audiences.of(dialect.key, view, () => ({
+      encoder: dialect.stream(this.pbx, this.#newEpoch()),
+      mark: view.isAll ? '' : toHex(this.#runtime.digest.hmacSha256(this.#markKey, view.key).slice(0, 6)),
+    }));
+  }
+
+  /** Different views that clients have now, or had a moment ago. */
+  get views(): number {
+    return this.#audiences.size;
+  }
+
+  /** How many there may be at once. */
+  set viewLimit(limit: number) {
+    this.#audiences.limit = limit;
   }
 
   /** Calls `watcher` with what happens in calls, until the function that it gives is called. */
@@ -122,8 +141,8 @@ export class PbxFeed implements Stream, CommandTarget {
     if (stamp !== undefined) this.stats.onAge?.(Math.max(0, now / 1000 - Number(stamp)));
     const event = toWire(message, now);
     this.#sinceFill?.push(event);
-    reduce(this.model, event);
-    this.#publish({ kind: 'event', event });
+    const facts = reduce(this.model, event);
+    this.#publish({ kind: 'event', event, subjects: this.#subjects.read(event, facts) });
     this.#tell(this.#story.read(event));
   }
 
@@ -152,11 +171,12 @@ export class PbxFeed implements Stream, CommandTarget {
     if (state !== 'up') return;
     // The lists made of the model what no event tells: from here on everybody starts from a snapshot.
     this.bus.renew(this.#newEpoch());
-    for (const audience of this.#audiences.values()) audience.deliverSnapshot();
+    this.#audiences.deliverSnapshot();
   }
 
   async #fill(session: AmiSession): Promise<void> {
     forgetAll(this.model);
+    this.numbers.forget();
     this.#sinceFill = [];
     try {
       await fillModel(session, {
@@ -166,6 +186,7 @@ export class PbxFeed implements Stream, CommandTarget {
         log: this.#log,
       });
       this.#story.begin(this.model);
+      this.#subjects.begin();
     } finally {
       this.#sinceFill = undefined;
     }

@@ -189,15 +189,20 @@ describe('a refusal tells nothing of what is out of sight:', () => {
   });
 });
 
-test('of bridges of others only an end is told, by its id', async () => {
+test('of bridges of others nothing is told; of one in which the own channel was, also its end', async () => {
   const opened = await office({ extensions: 'own' });
   const ann = await opened.browser('ann');
-  const bridge = 'Privilege: call,all\nBridgeUniqueid: c\nBridgeType: base\nBridgeName: 500\nBridgeNumChannels: 7';
-  opened.pbx.say(`Event: BridgeCreate\n${bridge}`);
-  opened.pbx.say(`Event: BridgeDestroy\n${bridge}`);
+  const bridge = (id: string) => `Privilege: call,all\nBridgeUniqueid: ${id}\nBridgeType: base\nBridgeNumChannels: 7`;
+  opened.pbx.say(`Event: BridgeCreate\n${bridge('c')}`);
+  opened.pbx.say(`Event: BridgeEnter\n${bridge('c')}\n${channelRows(2)}`);
+  opened.pbx.say(`Event: BridgeLeave\n${bridge('c')}\n${channelRows(2)}`);
+  opened.pbx.say(`Event: BridgeDestroy\n${bridge('c')}`);
+  opened.pbx.say(`Event: BridgeLeave\n${bridge('b')}\n${channelRows(1)}`);
+  opened.pbx.say(`Event: BridgeDestroy\n${bridge('b')}`);
   await opened.after();
-  expect(ann.all('event').map(({ name, headers }) => [name, headers])).toEqual([
-    ['BridgeDestroy', { BridgeUniqueid: 'c' }],
+  expect(ann.all('event').map(({ name, headers }) => [name, headers['BridgeUniqueid']])).toEqual([
+    ['BridgeLeave', 'b'],
+    ['BridgeDestroy', 'b'],
   ]);
 });
 

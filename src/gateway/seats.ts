@@ -2,6 +2,7 @@ import type { Audience, Recipient } from './audience.ts';
 import type { Dialect } from './dialect.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { PbxSide, Pbxs } from './pbxs.ts';
+import type { Subscription } from './subscription.ts';
 import type { User } from './users.ts';
 import { View } from './view.ts';
 import type { Hello, PbxWelcome, ResumePosition } from './wire/protocol.ts';
@@ -11,6 +12,7 @@ export interface Seat {
   readonly side: PbxSide;
   /** The user as that PBX has to take them. */
   readonly user: User;
+  /** What the user may see there, whatever the browser subscribed to: what it asks for it gets. */
   readonly view: View;
   readonly audience: Audience;
   readonly receive: Recipient;
@@ -25,17 +27,23 @@ export interface SeatRequest {
   /** As in the hello. */
   readonly asked: Hello['pbx'];
   readonly dialect: Dialect;
+  /** What the browser wants of all that it may see; everything where nothing is said. */
+  readonly subscription: Subscription | undefined;
   /** Gives who takes what comes from a PBX. @param index of it in the welcome; `undefined` where nobody asked for PBXs */
   receiver(index: number | undefined): Recipient;
 }
 
-/** @throws GatewayError `GATEWAY_NO_SUCH_PBX` */
-export function takeSeats(pbxs: Pbxs, { user, asked, dialect, receiver }: SeatRequest): readonly Seat[] {
+/** @throws GatewayError `GATEWAY_NO_SUCH_PBX`, `GATEWAY_TOO_MANY_VIEWS` */
+export function takeSeats(pbxs: Pbxs, request: SeatRequest): readonly Seat[] {
+  const { user, asked, dialect, subscription, receiver } = request;
   const spoken = asked === undefined ? dialect : (dialect.severally ?? dialect);
   return pbxs.chosen(asked, user.role).map((side, index) => {
     const there = pbxs.userAt(user, side);
-    const view = new View(user.role, { extension: there.extension, model: side.feed.model });
-    const audience = side.feed.audience(view, spoken);
+    const { model, numbers } = side.feed;
+    const viewer = { extension: there.extension, model, numbers };
+    const view = new View(user.role, viewer);
+    const wanted = subscription === undefined ? view : new View(user.role, viewer, subscription);
+    const audience = side.feed.audience(wanted, spoken);
     return { side, user: there, view, audience, receive: receiver(asked === undefined ? undefined : index) };
   });
 }
@@ -52,10 +60,10 @@ export function missedBy(seats: readonly Seat[], hello: Hello, limitBytes: numbe
 
 /** What a welcome says of each PBX. */
 export function welcomesTo(seats: readonly Seat[], missed: readonly Missed[]): readonly PbxWelcome[] {
-  return seats.map(({ side: { name, feed } }, index) => ({
+  return seats.map(({ side: { name, feed }, audience }, index) => ({
     pbx: name,
     pbxState: feed.state,
-    ...feed.bus.position,
+    ...audience.position,
     resumed: missed[index] !== undefined,
   }));
 }

@@ -1,4 +1,8 @@
+import { groupsOf } from './groups-of.ts';
+import type { Numbers } from './numbers.ts';
 import type { Scope } from './scope.ts';
+import type { KeptParts } from './subscription.ts';
+import { wantedModel } from './wanted-model.ts';
 import type { ChannelState, ModelSnapshot, QueueState } from './wire/model.ts';
 
 /** What bounds a view. */
@@ -8,6 +12,8 @@ export interface Sight {
   readonly seesName: (name: string) => boolean;
   /** Headers that are hidden; `undefined`: none. */
   readonly hides: ((header: string) => boolean) | undefined;
+  /** What the browser wants to see of all this, and whose a device is; `undefined`: everything. */
+  readonly wanted?: { readonly kept: KeptParts; readonly numbers: Numbers } | undefined;
 }
 
 type HeaderOf<State> = Readonly<Partial<Record<keyof State, string>>>;
@@ -24,8 +30,9 @@ const CHANNEL: HeaderOf<ChannelState> = {
 
 /** The part of a model that may be seen: what the events that may be seen have made of it, with hidden headers left blank. */
 export function visibleModel(model: ModelSnapshot, sight: Sight): ModelSnapshot {
-  const { scope, seesName } = sight;
-  const all = scope.isAll ? model : inScope(model, scope);
+  const { scope, seesName, wanted } = sight;
+  const permitted = scope.isAll ? model : inScope(model, scope);
+  const all = wanted === undefined ? permitted : wantedModel(permitted, wanted.kept, wanted.numbers);
   const only = <State>(event: string, states: readonly State[]) => (seesName(event) ? states : []);
   const shown = <State extends object>(event: string, states: readonly State[], headers: HeaderOf<State>) =>
     only(event, states).map((state) => blanked(state, headers, sight));
@@ -59,15 +66,10 @@ function inScope(all: ModelSnapshot, scope: Scope): ModelSnapshot {
   const ofChannel = <State extends { readonly channel: string }>(states: readonly State[]) =>
     states.filter(({ channel }) => scope.seesChannel(channel));
   const channels = ofChannel(all.channels);
-  const seen = new Set(channels.map(({ uniqueid }) => uniqueid));
-  const onlySeen = <Group extends { readonly channels: readonly string[] }>(groups: readonly Group[]) =>
-    groups
-      .map((group) => ({ ...group, channels: group.channels.filter((uniqueid) => seen.has(uniqueid)) }))
-      .filter((group) => group.channels.length > 0);
   return {
     channels,
-    bridges: onlySeen(all.bridges),
-    calls: onlySeen(all.calls),
+    bridges: groupsOf(channels, all.bridges),
+    calls: groupsOf(channels, all.calls),
     extensions: all.extensions.filter(({ exten }) => scope.seesNumber(exten)),
     devices: all.devices.filter(({ device }) => scope.seesDevice(device)),
     queues: all.queues.filter(({ queue }) => scope.seesQueue(queue)),

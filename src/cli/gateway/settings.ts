@@ -103,6 +103,9 @@ const limitsSchema = z.strictObject({
     DEFAULT_LIMITS.messagesPerSecond,
   ),
   messageBurst: count('messages that it may send at once').default(DEFAULT_LIMITS.messageBurst),
+  views: count('different views of one PBX at once: of roles, own extensions and subscriptions').default(
+    DEFAULT_LIMITS.views,
+  ),
   uncountedAddresses: z
     .array(z.string())
     .default([...DEFAULT_LIMITS.uncountedAddresses])

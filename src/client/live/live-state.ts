@@ -10,7 +10,7 @@ import {
   type ModelSnapshot,
   type QueueState,
 } from '../../gateway/wire/model.ts';
-import { reduce, reducePbxLoss } from '../../gateway/wire/reduce.ts';
+import { type KeptTables, reduce, reducePbxLoss } from '../../gateway/wire/reduce.ts';
 import { type CallView, callView } from './call-view.ts';
 import { deviceOf, devicesOf } from './device.ts';
 import { Directory } from './directory.ts';
@@ -28,6 +28,7 @@ const ALL: ReadonlySet<FactKind> = new Set(['channel', 'bridge', 'call', 'extens
 export class LiveState {
   readonly #directory: Directory;
   #model: Model = emptyModel();
+  #keeps: KeptTables | undefined;
   /** Made when first asked for after a change. */
   #calls: readonly CallView[] | undefined;
   #queues: readonly QueueState[] | undefined;
@@ -90,15 +91,17 @@ export class LiveState {
     return [...this.#model.extensions.values()].find((one) => devicesOf(one).includes(device))?.exten;
   }
 
-  replace(snapshot: ModelSnapshot): void {
+  /** @param keeps the tables that the events to come keep; all where nothing is said */
+  replace(snapshot: ModelSnapshot, keeps?: readonly (keyof ModelSnapshot)[]): void {
     this.#model = fromSnapshot(snapshot);
+    this.#keeps = keeps && new Set(keeps);
     this.#directory.learnFrom(this.#model);
     this.#forgetViews(ALL);
   }
 
   /** Takes an event in; the facts that it changed. */
   apply(event: WireEvent): readonly Fact[] {
-    const facts = reduce(this.#model, event);
+    const facts = reduce(this.#model, event, this.#keeps);
     for (const fact of facts) {
       if (fact.kind !== 'channel' || !fact.after) continue;
       this.#directory.learnFromChannel(fact.after, this.extensionOfChannel(fact.after.channel));

@@ -67,10 +67,13 @@ const TABLES = {
 /** Writes to a model and keeps account of it: however often a thing is written, it gives one fact, or none if it is as before. */
 export class Draft {
   readonly model: Model;
+  readonly #keeps: ReadonlySet<keyof ModelSnapshot> | undefined;
   readonly #before = new Map<string, { readonly kind: FactKind; readonly key: string; readonly state: unknown }>();
 
-  constructor(model: Model) {
+  /** @param keeps tables that are written to; all where nothing is said */
+  constructor(model: Model, keeps?: ReadonlySet<keyof ModelSnapshot>) {
     this.model = model;
+    this.#keeps = keeps;
   }
 
   get<Kind extends FactKind>(kind: Kind, key: string): StateOf<Kind> | undefined {
@@ -83,6 +86,7 @@ export class Draft {
 
   /** Writes nothing where `state` says the same as what is there. */
   put<Kind extends FactKind>(kind: Kind, key: string, state: StateOf<Kind>): void {
+    if (this.#keeps?.has(TABLES[kind]) === false) return;
     const before = this.get(kind, key);
     if (before !== undefined && same(before, state)) return;
     this.#remember(kind, key, before);

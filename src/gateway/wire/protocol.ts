@@ -12,6 +12,9 @@
  *
  * A welcome may come again, with a snapshot behind it: the operator has changed what this user may see or do.
  *
+ * A client may subscribe to a part of what its user may see, in its hello and at any time after. `seq` goes on numbering everything,
+ * so that such a client sees gaps between them; `prev` names what this client should have seen before.
+ *
  * A snapshot may come at any time (it does when the PBX is up again). It replaces the whole model, and its `epoch` and `seq`
  * replace the client's position.
  */
@@ -26,6 +29,7 @@ export const XML_PROTOCOL = 'asterclick.v1.xml';
 
 /** Where a client is in the stream of one PBX. */
 export interface Position {
+  /** To be given back as it is: it also tells what the client was to see, so that nothing is resumed that is not the same. */
   readonly epoch: string;
   readonly seq: number;
 }
@@ -35,7 +39,35 @@ export interface ResumePosition extends Position {
   readonly lineage?: string;
 }
 
-export type ClientMessage = Hello | Command;
+export type ClientMessage = Hello | Command | Subscribe;
+
+/**
+ * What a client wants of all that its user may see: events that fit any of the rules, and of the model what such events keep.
+ * No rules: nothing but the state of the PBX. No subscription, or a rule `{}`: everything.
+ */
+export type SubscriptionRules = readonly SubscriptionRule[];
+
+/**
+ * What a rule names has to fit all at once; of a list any pattern may. `*` stands for any part of a name, and case matters, as on
+ * the wire.
+ */
+export interface SubscriptionRule {
+  /** Names of events: `Hold`, `Queue*`. */
+  readonly events?: readonly string[];
+  /** Classes as in `Privilege`: `call`, `agent`. */
+  readonly classes?: readonly string[];
+  /** Numbers that an event tells of: of a channel, a device, a mailbox, or of all in a bridge that changes. */
+  readonly extensions?: readonly string[];
+  /** Queues that an event names or changes. */
+  readonly queues?: readonly string[];
+}
+
+/** Another subscription from now on; answered by snapshots and then a {@link Reply} with its `id`, or by a refusal alone. */
+export interface Subscribe {
+  readonly type: 'subscribe';
+  readonly id: number;
+  readonly rules: SubscriptionRules;
+}
 
 export interface Hello {
   readonly type: 'hello';
@@ -46,6 +78,8 @@ export interface Hello {
   readonly token?: string;
   /** Names of PBXs, `*` for all; where nothing is said, the first that this user may see. */
   readonly pbx?: string | readonly string[];
+  /** Everything that the user may see, where nothing is said. It is not remembered: each hello says it. */
+  readonly subscribe?: SubscriptionRules;
   /** The last position seen, to get just what was missed. */
   readonly resume?: ResumePosition;
   /** The same by name of PBX, for a client that asked for PBXs. */
@@ -103,6 +137,8 @@ export interface PbxWelcome extends Position {
 export interface Snapshot extends Position {
   readonly type: 'snapshot';
   readonly pbx: string;
+  /** The tables that the client's events keep: events make nothing of the others. All of them where nothing is said. */
+  readonly keeps?: readonly (keyof ModelSnapshot)[];
   readonly model: ModelSnapshot;
 }
 
@@ -148,6 +184,8 @@ export type Reply =
       readonly response?: WireHeaders;
       /** The rows of a list action, in order, without the last (`...Complete`). */
       readonly rows?: readonly { readonly name: string; readonly headers: WireHeaders }[];
+      /** Of a {@link Subscribe}: it holds for all that comes after these. */
+      readonly subscribed?: readonly (Position & { readonly pbx: string })[];
     }
   | {
       readonly type: 'reply';

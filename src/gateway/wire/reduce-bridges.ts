@@ -43,6 +43,8 @@ export function dropFromBridge(draft: Draft, channel: ChannelState): void {
 
 function enterBridge(draft: Draft, event: WireEvent): void {
   const channel = draft.get('channel', header(event, 'Uniqueid'));
+  // Who sees a part only sees no bridge in which nobody is that it sees.
+  if (channel === undefined && draft.get('bridge', header(event, 'BridgeUniqueid')) === undefined) return;
   const bridge = readBridge(draft, event);
   if (channel !== undefined && bridge !== undefined) joinBridge(draft, channel, bridge);
 }

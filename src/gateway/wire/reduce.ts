@@ -1,6 +1,6 @@
 import type { WireEvent } from './event.ts';
 import { Draft, type Fact, type FactKind, type Reducer } from './facts.ts';
-import { emptyModel, type Model } from './model.ts';
+import { emptyModel, type Model, type ModelSnapshot } from './model.ts';
 import { CHANNEL_ACTION_EVENTS } from './reduce-actions.ts';
 import { BRIDGE_EVENTS } from './reduce-bridges.ts';
 import { CHANNEL_EVENTS, readChannel } from './reduce-channels.ts';
@@ -19,12 +19,16 @@ const REDUCERS: ReadonlyMap<string, readonly Reducer[]> = byName([
   ...CHANNEL_ACTION_EVENTS,
 ]);
 
+/** Tables of a model that are kept, as in a snapshot. */
+export type KeptTables = ReadonlySet<keyof ModelSnapshot>;
+
 /**
  * Takes one event of the PBX into the model and says what changed by it. Pure but for the model: no clock, no chance, and
  * whatever an event says, it never throws. Events that the model does not know still tell where their channel is now.
+ * @param keeps as the snapshot says, where the events are not all that there are
  */
-export function reduce(model: Model, event: WireEvent): readonly Fact[] {
-  const draft = new Draft(model);
+export function reduce(model: Model, event: WireEvent, keeps?: KeptTables): readonly Fact[] {
+  const draft = new Draft(model, keeps);
   readChannel(draft, event);
   for (const take of REDUCERS.get(event.name) ?? []) take(draft, event);
   return draft.facts();
