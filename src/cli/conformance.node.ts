@@ -1,15 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { AmiError } from '../ami/ami-error.ts';
+import type { Link } from '../ami/link.ts';
 import { nodeRuntime } from '../ami/runtime.node.ts';
 import { connectTcp } from '../ami/tcp-link.node.ts';
+import { CliError } from '../mock-ami/command/cli-error.ts';
 import { type HostPort, hostPortOption } from '../mock-ami/command/options.node.ts';
-import { CONFORMANCE_CASES } from './conformance/cases.ts';
-import { type CaseResult, runCase } from './conformance/run-case.ts';
+import { CaseClient } from './conformance/case-client.ts';
+import { CONFORMANCE_THEMES } from './conformance/conformance-themes.ts';
+import { reportOf, summaryOf } from './conformance/report.ts';
+import { type CaseResult, runCase, type Tested } from './conformance/run-case.ts';
 import { readSecret } from './read-secret.node.ts';
+import { type TlsFault, tlsFaultOf } from './tls-fault.ts';
 
 interface ConformanceOptions {
   readonly ami: HostPort;
   readonly user: string;
   readonly secretFile: string;
+  readonly tls?: true;
+  readonly ca?: string;
+  readonly tlsName?: string;
+  readonly insecure?: true;
   readonly failedLogins: boolean;
   readonly json?: true;
 }
@@ -27,41 +38,76 @@ export function conformanceCommand(): Command {
     .requiredOption('--ami <host:port>', 'the manager interface', hostPortOption(5038))
     .requiredOption('--user <name>', 'of manager.conf')
     .requiredOption('--secret-file <file>', 'file that holds the secret of that user, and nothing else')
+    .option('--tls', 'AMI over TLS (port 5039 in most cases); the certificate is checked')
+    .option('--ca <file>', "certificates that vouch for the server's, with --tls; those of the system by default")
+    .option('--tls-name <name>', 'the name that its certificate must have, with --tls; the host by default')
+    .option('--insecure', 'takes any certificate, with --tls')
     .option('--no-failed-logins', 'leave out logins that are to fail, which a server may ban an address for')
     .option('--json', 'the result as JSON')
     .action(conformance);
 }
 
-async function conformance({ ami, user, secretFile, failedLogins, json }: ConformanceOptions): Promise<void> {
+async function conformance(options: ConformanceOptions): Promise<void> {
+  const { ami, user, secretFile, failedLogins, json } = options;
   const runtime = nodeRuntime();
-  const tested = {
-    connect: () => connectTcp({ ...ami, clock: runtime.clock }),
-    runtime,
-    user,
-    secret: readSecret(secretFile),
-    timeoutMs: TIMEOUT_MS,
-  };
-  const results: CaseResult[] = [];
-  for (const one of CONFORMANCE_CASES.filter((each) => failedLogins || each.failsToLogIn !== true)) {
-    const result = await runCase(one, tested);
-    results.push(result);
-    if (json !== true) process.stdout.write(lines(result));
+  const tls = tlsOf(options);
+  const connect = (): Promise<Link> => connectTcp({ ...ami, clock: runtime.clock, ...(tls && { tls }) });
+  const tested: Tested = { connect, runtime, user, secret: readSecret(secretFile), timeoutMs: TIMEOUT_MS };
+  const banner = await bannerOf(tested).catch((error: unknown) => Promise.reject(withHint(error)));
+  const results: (CaseResult & { readonly theme: string })[] = [];
+  for (const [theme, cases] of CONFORMANCE_THEMES) {
+    if (json !== true) process.stdout.write(`${theme}\n`);
+    for (const one of cases.filter((each) => failedLogins || each.failsToLogIn !== true)) {
+      const result = { theme, ...(await runCase(one, tested)) };
+      results.push(result);
+      if (json !== true) process.stdout.write(reportOf(result));
+    }
+    if (json !== true) process.stdout.write('\n');
   }
-  const count = (outcome: CaseResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
-  if (json === true) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
-  else process.stdout.write(`${count('passed')} passed, ${count('differs')} differ, ${count('skipped')} skipped\n`);
-  if (count('differs') > 0) process.exitCode = 1;
+  const server = `${ami.host}:${ami.port}, ${banner}`;
+  process.stdout.write(json === true ? `${JSON.stringify(results, null, 1)}\n` : summaryOf(results, server));
+  if (results.some(({ outcome }) => outcome === 'differs')) process.exitCode = 1;
 }
 
-function lines({ name, rule, source, outcome, expected, got }: CaseResult): string {
-  if (outcome === 'passed') return `passed   ${name}\n`;
-  if (outcome === 'skipped') return `skipped  ${name}: the user may not do that, or the server has no such action\n`;
-  const shown = (texts: readonly string[]): string => texts.map((text) => `    ${printable(text)}\n`).join('');
-  return `differs  ${name}: ${rule} (${source})\n  expected\n${shown(expected)}  got\n${shown(got)}`;
+/** @throws CliError `CLI_BAD_OPTION`, `CLI_NO_FILE` */
+function tlsOf({ tls, ca, tlsName, insecure }: ConformanceOptions) {
+  const option = ca !== undefined ? '--ca' : tlsName !== undefined ? '--tls-name' : insecure && '--insecure';
+  if (tls !== true && option) throw new CliError('CLI_BAD_OPTION', `${option} says something of TLS; give --tls too`);
+  if (tls !== true) return undefined;
+  return {
+    ...(ca !== undefined && { ca: readCertificates(ca) }),
+    ...(tlsName !== undefined && { servername: tlsName }),
+    ...(insecure === true && { rejectUnauthorized: false }),
+  };
 }
 
-/** On one line, not too long, nothing in it that a terminal would act on. */
-function printable(text: string): string {
-  const plain = JSON.stringify(text).slice(1, -1);
-  return plain.length > 300 ? `${plain.slice(0, 300)}...` : plain;
+function readCertificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CliError('CLI_NO_FILE', `cannot read ${file}; --ca wants a file with certificates`, { cause });
+  }
+}
+
+/** The first line that the server sends, for people. @throws AmiError where it can't be reached */
+async function bannerOf({ connect, runtime, timeoutMs }: Tested): Promise<string> {
+  const client = new CaseClient(await connect(), runtime);
+  await client.until(() => client.banner !== undefined, timeoutMs);
+  client.drop();
+  return JSON.stringify(client.banner?.trim() ?? '(no banner)')
+    .slice(1, -1)
+    .slice(0, 80);
+}
+
+const HINTS: Readonly<Record<TlsFault, string>> = {
+  untrusted: 'its certificate is vouched for by nobody that is known here; --ca names who does, --insecure takes any',
+  expired: 'its certificate has ended; --insecure takes any',
+  'other-name': 'its certificate is for another name; --tls-name says which is right',
+  'no-tls': 'there is no TLS at that port; is it the one of tlsbindaddr (5039 in most cases)?',
+};
+
+function withHint(error: unknown): unknown {
+  const fault = error instanceof AmiError ? tlsFaultOf(error) : undefined;
+  if (fault === undefined || !(error instanceof AmiError)) return error;
+  return new AmiError(error.code, `${error.message}; ${HINTS[fault]}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import { AmiError } from '../../ami/ami-error.ts';
+import { type TlsFault, tlsFaultOf } from '../tls-fault.ts';
 import type { PbxParts } from './gateway-parts.node.ts';
 
 /** What the first attempt at a PBX failed of, and what would be right. Other errors stay as they are. */
@@ -28,20 +29,14 @@ const HINTS: Partial<Record<AmiError['code'], string>> = {
   AMI_TIMEOUT: 'PLACE does not answer as AMI does; is it the port of AMI (5038 in most cases), and not one for TLS?',
 };
 
-const UNTRUSTED = 'its certificate is vouched for by nobody that is known here; --ami-ca (pbx.tls.ca) names who does';
-
-/** By the code of the TLS library. */
-const TLS_HINTS: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
-  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
-  CERT_HAS_EXPIRED: 'its certificate has ended; renew it at the PBX',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name; --ami-name (pbx.tls.name) says which is right',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'there is no TLS at PLACE; is it the port of tlsbindaddr (5039 in most cases)?',
+const TLS_HINTS: Readonly<Record<TlsFault, string>> = {
+  untrusted: 'its certificate is vouched for by nobody that is known here; --ami-ca (pbx.tls.ca) names who does',
+  expired: 'its certificate has ended; renew it at the PBX',
+  'other-name': 'its certificate is for another name; --ami-name (pbx.tls.name) says which is right',
+  'no-tls': 'there is no TLS at PLACE; is it the port of tlsbindaddr (5039 in most cases)?',
 };
 
-function tlsHint({ cause }: AmiError): string | undefined {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return TLS_HINTS[code];
+function tlsHint(error: AmiError): string | undefined {
+  const fault = tlsFaultOf(error);
+  return fault === undefined ? undefined : TLS_HINTS[fault];
 }
