@@ -11,6 +11,8 @@ export type CliErrorCode =
   | 'CLI_PORT_IN_USE'
   /** The port is below 1024, or the address is not this machine's. */
   | 'CLI_CANNOT_LISTEN'
+  /** The mock that is asked after does not answer, or not yet. */
+  | 'CLI_NOT_READY'
   /** The page was not built. */
   | 'CLI_NOT_BUILT';
 

@@ -26,6 +26,7 @@ import {
   portOption,
   seedOption,
 } from './options.node.ts';
+import { checkReady, type ListeningPorts, writeReadyFile } from './ready-file.node.ts';
 import { untilStopped } from './until-stopped.node.ts';
 
 interface MockCommandOptions {
@@ -43,6 +44,8 @@ interface MockCommandOptions {
   readonly speed: number;
   readonly list?: true;
   readonly json?: true;
+  readonly readyFile?: string;
+  readonly check?: string;
 }
 
 /** `asterclick mock`, and the command of net-mock-ami: a simulated Asterisk for AMI programs in any language. */
@@ -70,8 +73,16 @@ export function mockCommand(name = 'mock'): Command {
     .option('--speed <n>', 'how much faster than life', paceOption, 1)
     .option('--list', 'names the scenarios of the library instead of running')
     .option('--json', 'the ports as one line of JSON, once they listen; with --list the scenarios')
+    .option('--ready-file <file>', 'gets that line too, once all ports listen; it goes when the mock ends')
+    .option('--check <file>', 'instead of running: whether the mock that wrote this ready file answers')
     .addHelpText('after', `\nFaults: ${FAULTS.map(({ name: fault }) => fault).join(', ')}`)
-    .action((options: MockCommandOptions) => (options.list === true ? list(options) : mock(options)));
+    .action(run);
+}
+
+async function run(options: MockCommandOptions): Promise<void> {
+  if (options.list === true) list(options);
+  else if (options.check !== undefined) process.stdout.write(`${await checkReady(options.check)}\n`);
+  else await mock(options);
 }
 
 function list({ json }: MockCommandOptions): void {
@@ -85,10 +96,11 @@ async function mock(options: MockCommandOptions): Promise<void> {
     for (const note of configNotes(pbx.stage.warnings)) process.stderr.write(`${note}\n`);
     const http = await startHttp(pbx, options);
     const stopped = untilStopped();
+    const forgetFile = options.readyFile === undefined ? () => {} : writeReadyFile(options.readyFile, ports(pbx, http));
     process.stdout.write(options.json ? `${JSON.stringify(ports(pbx, http))}\n` : addresses(pbx, http));
     const busy = startBusyHour(pbx, options);
     const failure = scenario === undefined ? undefined : playAfterLogin(pbx, scenario);
-    await Promise.race([stopped, ...(failure === undefined ? [] : [failure])]);
+    await Promise.race([stopped, ...(failure === undefined ? [] : [failure])]).finally(forgetFile);
     busy?.stop();
     await http?.close();
   } finally {
@@ -181,7 +193,7 @@ function playAfterLogin(pbx: MockPbx, { config: _config, given: _given, ...scena
   });
 }
 
-function ports(pbx: MockPbx, http: AjamServer | undefined) {
+function ports(pbx: MockPbx, http: AjamServer | undefined): ListeningPorts {
   return { host: pbx.host, amiPort: pbx.port, httpPort: http?.port ?? null, controlUrl: pbx.control?.httpUrl ?? null };
 }
 

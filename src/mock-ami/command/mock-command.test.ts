@@ -1,10 +1,15 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nodeRuntime } from '../../ami/runtime.node.ts';
 import { AmiSession } from '../../ami/session.ts';
 import { connectTcp } from '../../ami/tcp-link.node.ts';
 import { errorReport } from './error-report.ts';
 import { mockCommand } from './mock-command.node.ts';
+import { checkReady, type ListeningPorts } from './ready-file.node.ts';
 
 const undo: (() => unknown)[] = [];
 
@@ -13,17 +18,10 @@ afterEach(async () => {
   for (const each of undo.splice(0).reverse()) await each();
 });
 
-interface Ports {
-  readonly host: string;
-  readonly amiPort: number;
-  readonly httpPort: number | null;
-  readonly controlUrl: string | null;
-}
-
 /** Starts the command on free ports; `ended` settles when it has. */
 async function startMock(
   ...args: readonly string[]
-): Promise<{ ports: Ports; ended: Promise<unknown>; notes: string[] }> {
+): Promise<{ ports: ListeningPorts; ended: Promise<unknown>; notes: string[] }> {
   const written: string[] = [];
   const notes: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
@@ -35,11 +33,14 @@ async function startMock(
     await ended.catch(() => undefined);
   });
   await vi.waitUntil(() => written.some((line) => line.startsWith('{"host"')), { timeout: 10_000 });
-  const ports: Ports = JSON.parse(written.find((line) => line.startsWith('{"host"')) ?? '');
+  const ports: ListeningPorts = JSON.parse(written.find((line) => line.startsWith('{"host"')) ?? '');
   return { ports, ended, notes };
 }
 
-async function logIn({ host, amiPort }: Ports, onEvent: (name: string | undefined) => void): Promise<AmiSession> {
+async function logIn(
+  { host, amiPort }: ListeningPorts,
+  onEvent: (name: string | undefined) => void,
+): Promise<AmiSession> {
   const runtime = nodeRuntime();
   const link = await connectTcp({ host, port: amiPort, clock: runtime.clock });
   const session = new AmiSession(link, runtime, { onEvent: (event) => onEvent(event.event) });
@@ -114,6 +115,31 @@ describe('asterclick mock', () => {
     );
     expect((await failure('--port', '0', '--control', '0', '--control-token-file', 'nowhere')).text).toMatch(
       /cannot read nowhere; --control-token-file wants a file/,
+    );
+  });
+
+  it('writes where it listens into a ready file, by which another asks whether it answers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ready-'));
+    undo.push(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'mock.json');
+    expect(await failure('--check', file)).toMatchObject({
+      text: expect.stringContaining('[CLI_NOT_READY]'),
+      status: 1,
+    });
+    const { ports, ended } = await startMock('--ready-file', file, '--host', '0.0.0.0');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(ports);
+    expect(await checkReady(file)).toBe(`Asterisk Call Manager/11.0.0 at 127.0.0.1:${ports.amiPort}`);
+    process.emit('SIGINT');
+    await ended;
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, JSON.stringify(ports));
+    expect((await failure('--check', file)).text).toMatch(/^nothing answers at 127.0.0.1:\d+ /);
+    const other = createServer((socket) => socket.on('error', () => undefined).end('hello\r\n')).listen(ports.amiPort, '127.0.0.1');
+    undo.push(() => other.close());
+    await once(other, 'listening');
+    expect((await failure('--check', file)).text).toMatch(/^what answers at 127.0.0.1:\d+ is no AMI/);
+    expect((await failure('--port', '0', '--ready-file', join(folder, 'none', 'mock.json'))).text).toMatch(
+      /cannot write .*; --ready-file wants a file in a folder that is there/,
     );
   });
 
