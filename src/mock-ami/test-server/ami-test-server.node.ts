@@ -14,7 +14,7 @@ export interface AmiTestServerOptions {
   readonly maxConnections?: number;
   /** Milliseconds until a client that has not logged in is sent away, in whole seconds as Asterisk counts them; 30,000 by default. */
   readonly authTimeout?: number;
-  /** Who may log in; the users of `pbx.config` by default, which are `admin` with `adminpw` and a few more. */
+  /** Who may log in, with all rights unless `pbx.changes` say otherwise of that user; the users of `pbx.config` by default, which are `admin` with `adminpw` and a few more. */
   readonly credentials?: { readonly username?: string; readonly secret?: string };
   /** Of the simulated PBX behind it: configuration, seed, clock, faults ... */
   readonly pbx?: Omit<MockPbxOptions, 'port' | 'host'>;
@@ -126,11 +126,12 @@ export class AmiTestServer extends EventEmitter<AmiTestServerEvents> {
   #changes(): ConfigOverlay {
     const { authTimeout = 30_000, credentials: { username, secret = '' } = {}, pbx } = this.#options;
     const before = pbx?.changes?.['manager.conf'] ?? {};
-    const general = before['general'] === 'remove' ? {} : before['general'];
-    const user = username === undefined ? {} : { [username]: { secret, read: 'all', write: 'all' } };
+    const given = (section: string): object => (before[section] === 'remove' ? {} : (before[section] ?? {}));
+    const user =
+      username === undefined ? {} : { [username]: { read: 'all', write: 'all', ...given(username), secret } };
     const manager = {
       ...before,
-      general: { ...general, authtimeout: String(Math.max(1, Math.ceil(authTimeout / 1000))) },
+      general: { ...given('general'), authtimeout: String(Math.max(1, Math.ceil(authTimeout / 1000))) },
       ...user,
     };
     return { ...pbx?.changes, 'manager.conf': manager };
