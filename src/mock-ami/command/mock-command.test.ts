@@ -134,7 +134,10 @@ describe('asterclick mock', () => {
     expect(existsSync(file)).toBe(false);
     writeFileSync(file, JSON.stringify(ports));
     expect((await failure('--check', file)).text).toMatch(/^nothing answers at 127.0.0.1:\d+ /);
-    const other = createServer((socket) => socket.on('error', () => undefined).end('hello\r\n')).listen(ports.amiPort, '127.0.0.1');
+    const other = createServer((socket) => socket.on('error', () => undefined).end('hello\r\n')).listen(
+      ports.amiPort,
+      '127.0.0.1',
+    );
     undo.push(() => other.close());
     await once(other, 'listening');
     expect((await failure('--check', file)).text).toMatch(/^what answers at 127.0.0.1:\d+ is no AMI/);

@@ -113,6 +113,25 @@ describe('the control API', () => {
     expect(waited.body.message).toBe('within 10 ms Originate, action 2, came as wanted, but is not answered yet');
   });
 
+  it('answers in HTTP/1.1 who offers another protocol, as the client of Java does', async () => {
+    const socket = createConnection(pbx.control?.port ?? 0, '127.0.0.1');
+    const body = '{"steps": ["1001 dials 1002"]}';
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n';
+    socket.write(
+      `POST /v1/steps HTTP/1.1\r\nHost: localhost\r\n${offer}Content-Length: ${body.length}\r\n\r\n${body.slice(0, 9)}`,
+    );
+    socket.write(body.slice(9));
+    let answers = '';
+    for await (const bytes of socket) {
+      answers += bytes;
+      if (answers.endsWith('}\n') && !answers.includes('"api"'))
+        socket.write('GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    }
+    expect(answers).toMatch(
+      /^HTTP\/1\.1 200 OK\r\n[\s\S]*"state":"done"[\s\S]*HTTP\/1\.1 200 OK\r\n[\s\S]*"channels":2/,
+    );
+  });
+
   it('keeps the newest events, by name', async () => {
     await ask('POST', '/v1/steps', { steps: ['1001 dials 1002', 'wait until 1002 is ringing'] });
     const { events, last } = (await ask('GET', '/v1/events?name=newchannel')).body;

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
@@ -62,6 +62,7 @@ export async function listenControl(
     handleProtocols: (offered) => (offered.has(CONTROL_PROTOCOL) ? CONTROL_PROTOCOL : false),
   });
   http.on('upgrade', (request, socket, head) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return ignoreOffer(http, request, socket, head);
     if (!mayConnect(request, token)) return refuse(socket);
     sockets.handleUpgrade(request, socket, head, (client) => serve(services.phones, client));
   });
@@ -162,6 +163,20 @@ function hostOf(origin: string): string {
 function isSame(given: string, wanted: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
   return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/**
+ * Who offers to go on in another protocol (Java's client asks for HTTP/2 with each first request) is answered in this one: the request is read
+ * again without the offer. Node would end the connection.
+ */
+function ignoreOffer(http: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const rows = [`${request.method} ${request.url} HTTP/1.1`];
+  for (let at = 0; at < request.rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2);
+    if (!/^(?:connection|upgrade|http2-settings)$/i.test(name)) rows.push(`${name}: ${value}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${rows.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  http.emit('connection', socket);
 }
 
 function refuse(socket: Duplex): void {
