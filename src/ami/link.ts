@@ -6,9 +6,12 @@ export interface Link {
   attach(handlers: LinkHandlers): void;
   /**
    * Queues bytes; never blocks, never throws. Nobody may change them afterwards: they may not be copied.
+   * What is written in one turn of the program may go out as one piece.
    * Bytes written after `end`, `destroy` or the close are dropped.
    */
   write(bytes: Uint8Array): void;
+  /** Sends at once what was written so far: what follows is another piece. */
+  flush(): void;
   /** Bytes queued here, as neither the network nor the other side's system takes more of them for now. */
   readonly pendingBytes: number;
   /** Sends what is queued, then the end of this direction (FIN). */

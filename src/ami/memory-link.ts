@@ -73,6 +73,9 @@ class MemoryLink implements Link {
     this.#peer.#schedule();
   }
 
+  /** Each write is a piece of its own here. */
+  flush(): void {}
+
   end(): void {
     if (this.#ending || this.#cut !== undefined) return;
     this.#ending = true;

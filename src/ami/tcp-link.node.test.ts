@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, type Server, Socket } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Link } from './link.ts';
 import { ManualClock } from './manual-clock.ts';
 import { nodeRuntime } from './runtime.node.ts';
@@ -106,6 +106,57 @@ describe('connectTcp', () => {
     const attempt = connectTcp({ host, port, clock, tls: {}, signal: controller.signal });
     controller.abort();
     await expect(attempt).rejects.toThrow(codeOf('AMI_CLOSED'));
+  });
+});
+
+describe('a TCP link', () => {
+  /** A link, what the other end has heard (to its end), and what was given to the system a piece at a time. */
+  async function heardLink() {
+    const heard: Buffer[] = [];
+    const server = createServer((socket) => socket.on('data', (bytes) => heard.push(bytes)).on('error', () => {}));
+    open.push(server);
+    await new Promise<void>((resolve) => server.listen(0, host, resolve));
+    const { port } = server.address() as { port: number };
+    const ended = new Promise<string>((resolve) =>
+      server.on('connection', (socket) => socket.on('end', () => resolve(Buffer.concat(heard).toString()))),
+    );
+    const link = await connectTcp({ host, port, clock });
+    const given = vi.spyOn(Socket.prototype, 'write');
+    open.push({ close: () => given.mockRestore() }, { close: () => link.destroy() });
+    const pieces = () => given.mock.calls.map(([bytes]) => Buffer.from(bytes as Uint8Array).toString());
+    return { link, ended, pieces };
+  }
+  const write = (link: Link, ...texts: string[]) => {
+    for (const text of texts) link.write(Buffer.from(text));
+  };
+
+  it('sends what is written in one turn in one piece, at the end of the turn', async () => {
+    const { link, ended, pieces } = await heardLink();
+    write(link, 'a', 'b', 'c');
+    expect(pieces()).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    write(link, 'd');
+    link.end();
+    expect(await ended).toBe('abcd');
+    expect(pieces()).toEqual(['abc', 'd']);
+  });
+
+  it('starts another piece where it is told to, or one is large', async () => {
+    const { link, ended, pieces } = await heardLink();
+    write(link, 'a', 'b');
+    link.flush();
+    write(link, 'c', 'x'.repeat(16 * 1024), 'd');
+    expect(pieces().map((piece) => piece.length)).toEqual([2, 16 * 1024 + 1]);
+    link.end();
+    expect((await ended).length).toBe(16 * 1024 + 4);
+  });
+
+  it('has given all that was written to the system when it is cut', async () => {
+    const { link, ended } = await heardLink();
+    write(link, 'a', 'b');
+    link.destroy();
+    write(link, 'too late');
+    expect(await ended).toBe('ab');
   });
 });
 

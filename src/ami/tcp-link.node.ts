@@ -11,6 +11,8 @@ import type { Clock } from './runtime.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 const SOCKET_OPTIONS = { noDelay: true, allowHalfOpen: true };
+/** As much of what is written in one turn goes out in one piece: the system's calls cost more than the bytes. */
+const PIECE_BYTES = 16 * 1024;
 
 export interface TcpConnectOptions {
   readonly host: string;
@@ -121,6 +123,9 @@ class TcpLink implements Link {
   readonly #socket: Socket;
   /** The socket below TLS, which has no reset of its own; else the same one. */
   readonly #raw: Socket | undefined;
+  /** Written in this turn, not yet given to the socket. */
+  #gathered: Uint8Array[] = [];
+  #gatheredBytes = 0;
   #handlers: LinkHandlers | undefined;
   #error: Error | undefined;
   #closed = false;
@@ -149,19 +154,34 @@ class TcpLink implements Link {
     this.#socket.on('end', () => handlers.end());
   }
 
+  /** Without what is gathered: the system has not been asked yet to take that. */
   get pendingBytes(): number {
     return this.#socket.writableLength;
   }
 
   write(bytes: Uint8Array): void {
+    this.#gathered.push(bytes);
+    this.#gatheredBytes += bytes.length;
+    if (this.#gatheredBytes >= PIECE_BYTES || this.#socket.writableLength > 0) this.flush();
+    else if (this.#gathered.length === 1) process.nextTick(flushLink, this);
+  }
+
+  flush(): void {
+    const [first, ...more] = this.#gathered;
+    if (first === undefined) return;
+    const bytes = more.length === 0 ? first : Buffer.concat(this.#gathered, this.#gatheredBytes);
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
   end(): void {
+    this.flush();
     if (this.#socket.writable) this.#socket.end();
   }
 
   destroy(): void {
+    this.flush();
     if (this.#raw === undefined) this.#socket.destroy();
     else this.#raw.resetAndDestroy();
   }
@@ -174,6 +194,10 @@ class TcpLink implements Link {
     // Before `attach` nobody listens: what flows then is lost.
     if (this.#handlers !== undefined) this.#socket.resume();
   }
+}
+
+function flushLink(link: TcpLink): void {
+  link.flush();
 }
 
 /** IPv4 peers of a socket that serves IPv6 too are written as what they are. */

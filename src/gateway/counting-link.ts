@@ -18,6 +18,7 @@ export function countingLink(link: Link, count: (bytes: number) => void): Link {
         close: (error) => handlers.close(error),
       }),
     write: (bytes) => link.write(bytes),
+    flush: () => link.flush(),
     end: () => link.end(),
     destroy: () => link.destroy(),
     pause: () => link.pause(),

@@ -1,5 +1,5 @@
-import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { type AddressInfo, createConnection, createServer, Socket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ManualClock } from '../ami/manual-clock.ts';
 import { phone, scenario, wait } from '../scenarios/builder.ts';
@@ -54,6 +54,16 @@ describe('MockPbx', () => {
     pbx.phone('1002').answers();
     await client.sees('BridgeEnter');
     expect(pbx.phone('1002').lamp).toBe('up');
+  });
+
+  it('gives the system every piece of a split write by itself', async () => {
+    await using pbx = await MockPbx.listen({ speed: 20, faults: { 'split-writes': { longest: 1 } } });
+    const given = vi.spyOn(Socket.prototype, 'write');
+    onTestFinished(() => given.mockRestore());
+    const client = new Client(pbx);
+    await client.sees('Asterisk Call Manager/11.0.0\r\n');
+    const pieces = given.mock.calls.map(([bytes]) => Buffer.from(bytes as Uint8Array).toString());
+    expect(pieces).toEqual([...'Asterisk Call Manager/11.0.0\r\n']);
   });
 
   it('plays scenarios of the library, and those that are built', async () => {

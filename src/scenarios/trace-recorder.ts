@@ -60,6 +60,7 @@ export class TraceRecorder {
         if (!closed) this.#record(session, 'out', bytes);
         link.write(bytes);
       },
+      flush: () => link.flush(),
       end: () => link.end(),
       destroy: () => link.destroy(),
       pause: () => link.pause(),

@@ -152,7 +152,7 @@ export class Faults implements Door, FaultSource, StageFaults {
     this.#timers.clear();
     for (const { link, output } of [...this.#connections]) {
       output?.flush();
-      link.flush();
+      link.release();
     }
   }
 

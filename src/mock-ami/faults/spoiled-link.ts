@@ -105,6 +105,10 @@ export class SpoiledLink implements Link {
     this.#pump();
   }
 
+  flush(): void {
+    this.#inner.flush();
+  }
+
   end(): void {
     if (this.#over || this.#silent || this.#then !== undefined) return;
     this.#then = 'end';
@@ -146,7 +150,7 @@ export class SpoiledLink implements Link {
   }
 
   /** Sends at once whatever still waits, and ends what was to end; no timer is left. */
-  flush(): void {
+  release(): void {
     for (const { parts } of this.#pieces) for (const part of parts) this.#inner.write(part);
     this.#drop();
     if (this.#silent) this.#inner.destroy();
@@ -190,6 +194,7 @@ export class SpoiledLink implements Link {
       else this.#pieces.shift();
       this.#queuedBytes -= bytes.length;
       this.#inner.write(bytes);
+      this.#inner.flush();
       const restMs = this.#restMs(bytes.length);
       if (restMs === undefined) continue;
       this.#freeAtMs = this.#clock.now() + restMs;

@@ -88,6 +88,7 @@ function tracked(link: Link, links: Set<Link>): Link {
         },
       }),
     write: (bytes) => link.write(bytes),
+    flush: () => link.flush(),
     end: () => link.end(),
     destroy: () => link.destroy(),
     pause: () => link.pause(),
