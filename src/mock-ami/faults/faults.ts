@@ -24,7 +24,7 @@ export interface FaultsParts {
   readonly clock: Clock;
   /** Of chance: the same faults at the same times strike the same. */
   readonly seed: number;
-  readonly power: Pick<StagePbx, 'restart' | 'kill' | 'start'> & { readonly running: boolean };
+  readonly power: Pick<StagePbx, 'restart' | 'kill' | 'start'> & { readonly down: boolean };
   /** Closes the port, or opens it again. */
   readonly shutPort: (shut: boolean) => void;
   /** Sets the PBX's clock. */
@@ -168,7 +168,7 @@ export class Faults implements Door, FaultSource, StageFaults {
       case 'crash':
         power.kill();
         this.#later(Number(down), () => {
-          if (!power.running) power.start();
+          if (power.down) power.start();
         });
         break;
       case 'clock-jump':

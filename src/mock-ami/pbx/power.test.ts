@@ -117,6 +117,31 @@ describe('a PBX that comes up', () => {
   });
 });
 
+describe('the power switch', () => {
+  it('starts once: who starts again meanwhile is told so, and an end of a crash finds it done', () => {
+    const { clock, stage, take } = setUp();
+    stage.faults.set('crash', { down: '1s' });
+    clock.advance(900);
+    stage.pbx.start();
+    expect(() => stage.pbx.start()).toThrow('the PBX starts already');
+    clock.advance(5000);
+    expect(take('FullyBooted')).toHaveLength(1);
+    expect(() => stage.pbx.start()).toThrow('the PBX runs already');
+  });
+
+  it('waits no more for calls to end once the PBX is down', () => {
+    const { clock, stage, take } = setUp();
+    stage.phone('1001').dial('660');
+    clock.advance(1000);
+    stage.pbx.restart({ gracefully: true });
+    clock.advance(1000);
+    stage.pbx.kill();
+    stage.pbx.start();
+    clock.advance(60_000);
+    expect(take('FullyBooted', 'Shutdown')).toEqual(['FullyBooted Status: Fully Booted Uptime: 0 LastReload: 0']);
+  });
+});
+
 describe('a reload', () => {
   it('tells mailboxes, globals and all hints, and Reload behind them', () => {
     const { stage, take } = setUp();

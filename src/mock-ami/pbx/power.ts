@@ -37,6 +37,8 @@ export class Power implements StagePbx {
   readonly #server: PoweredServer;
   readonly #files: Map<string, string>;
   #running = true;
+  /** Told to start, and not up yet. */
+  #starting = false;
   #timers: Timer[] = [];
   /** While it waits for calls to end. */
   #stopWaiting: (() => void) | undefined;
@@ -49,6 +51,11 @@ export class Power implements StagePbx {
 
   get running(): boolean {
     return this.#running;
+  }
+
+  /** It neither runs nor is about to. */
+  get down(): boolean {
+    return !this.#running && !this.#starting;
   }
 
   /** Whether AMI takes connections now. */
@@ -73,7 +80,8 @@ export class Power implements StagePbx {
   }
 
   start(): void {
-    if (this.#running) throw new StageError('STAGE_NOT_POSSIBLE', 'the PBX runs already');
+    if (!this.down) throw new StageError('STAGE_NOT_POSSIBLE', `the PBX ${this.#running ? 'runs' : 'starts'} already`);
+    this.#starting = true;
     this.#later(STARTUP_MS, () => this.#comeUp());
   }
 
@@ -93,6 +101,7 @@ export class Power implements StagePbx {
   reset(): void {
     this.dispose();
     this.#running = true;
+    this.#starting = false;
     this.#pbx.shuttingDown = false;
   }
 
@@ -154,8 +163,7 @@ export class Power implements StagePbx {
   /** The process is gone. Phones notice that their calls are dead. */
   #end(): void {
     this.#running = false;
-    this.#cancelTimers();
-    this.#pbx.halt();
+    this.dispose();
     for (const phone of Object.values(this.#pbx.state.phones)) phone.calls = [];
   }
 
@@ -170,6 +178,7 @@ export class Power implements StagePbx {
     pbx.state.fullyBooted = false;
     pbx.shuttingDown = false;
     this.#running = true;
+    this.#starting = false;
     this.#server.start();
     for (const { atMs, step } of BOOT_STEPS) this.#later(atMs, () => pbx.perform('start', () => step(pbx)));
   }
