@@ -1,7 +1,7 @@
 /**
  * Serves calls to one AMI client as quickly as it can: `mock` simulates them, `plain FILE` is a bare server that writes the messages
- * of that file, each by a write of its own as the mock does. Asked `{port}` it answers `{port}`; asked `{calls}` it serves as many
- * and answers `{ms}` (until the system has taken all).
+ * of that file, each by a write of its own, `gathered FILE` one that writes the file at once. Asked `{}` it answers `{port}`; asked
+ * `{calls}` it serves as many and answers `{cpuMs}`, its processor time.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -35,10 +35,8 @@ async function mock(): Promise<Source> {
   };
 }
 
-async function plain(file: string): Promise<Source> {
-  const messages = readFileSync(file, 'utf8')
-    .split(/(?<=\r\n\r\n)/)
-    .map((text) => Buffer.from(text));
+async function bare(writes: readonly string[]): Promise<Source> {
+  const messages = writes.map((text) => Buffer.from(text));
   let client: Socket | undefined;
   const server = createServer({ noDelay: true }, (socket) => {
     client = socket.resume();
@@ -54,17 +52,24 @@ async function plain(file: string): Promise<Source> {
 }
 
 const [kind, file = ''] = process.argv.slice(2);
-const source = await (kind === 'mock' ? mock() : plain(file));
+const source = await start();
+
+function start(): Promise<Source> {
+  if (kind === 'mock') return mock();
+  const call = readFileSync(file, 'utf8');
+  return bare(kind === 'plain' ? call.split(/(?<=\r\n\r\n)/) : [call]);
+}
 
 process.on('message', async ({ calls }: { readonly calls?: number }) => {
   if (calls === undefined) {
     process.send?.({ port: source.port });
     return;
   }
-  const startedMs = performance.now();
+  const before = process.cpuUsage();
   for (let call = 0; call < calls; call += 1) {
     source.call();
     await setImmediate(); // lets the sockets go on
   }
-  process.send?.({ ms: performance.now() - startedMs });
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ cpuMs: (user + system) / 1000 });
 });

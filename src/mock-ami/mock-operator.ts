@@ -4,7 +4,6 @@ import { type ParsedScenario, parseScenario } from '../scenarios/parse-scenario.
 import { type Play, playScenario } from '../scenarios/player.ts';
 import type { Scenario, Step } from '../scenarios/types.ts';
 import { ActionExpectations } from './action-expectations.ts';
-import { EventLog } from './event-log.ts';
 import { MockError } from './mock-error.ts';
 import type { SimulatedStage, StageSnapshot } from './simulated-stage.ts';
 
@@ -21,9 +20,9 @@ export interface StartedPlay extends Play {
 export class MockOperator {
   readonly stage: SimulatedStage;
   readonly clock: PacedClock;
-  readonly events: EventLog;
   readonly expectations: ActionExpectations;
   readonly #runtime: Pick<Runtime, 'digest' | 'text'>;
+  readonly #restoreListeners = new Set<() => void>();
   #plays: StartedPlay[] = [];
   #seed: number;
 
@@ -36,7 +35,6 @@ export class MockOperator {
   }) {
     this.stage = parts.stage;
     this.clock = parts.clock;
-    this.events = new EventLog(parts.stage.simulation);
     this.expectations = new ActionExpectations(parts.stage.server.journal, parts.wall);
     this.#runtime = parts.runtime;
     this.#seed = parts.stage.start().seed;
@@ -95,13 +93,19 @@ export class MockOperator {
     return this.clock.runUntil(isIdle, atMostMs);
   }
 
+  /** Called when the PBX has gone back: a restore, a reset. Returns how to stop that. */
+  onRestored(listener: () => void): () => void {
+    this.#restoreListeners.add(listener);
+    return () => this.#restoreListeners.delete(listener);
+  }
+
   /** @throws StageError `STAGE_NOT_POSSIBLE` while the PBX is down or on its way */
   snapshot(): StageSnapshot {
     return this.stage.snapshot();
   }
 
   /**
-   * Goes on from a snapshot, its time and its seed too. Scenarios are stopped, AMI connections cut, faults ended, journal, events and
+   * Goes on from a snapshot, its time and its seed too. Scenarios are stopped, AMI connections cut, faults ended, journal and
    * expectations forgotten.
    */
   restore(snapshot: StageSnapshot): void {
@@ -110,8 +114,8 @@ export class MockOperator {
     this.expectations.clear();
     this.clock.set(snapshot.atMs);
     this.stage.restore(snapshot);
-    this.events.clear();
     this.#seed = snapshot.seed;
+    for (const listener of this.#restoreListeners) listener();
   }
 
   /** As it was when it came up, or would have been with another seed. */
@@ -123,7 +127,7 @@ export class MockOperator {
   close(): void {
     for (const play of this.#plays) play.stop();
     this.expectations.clear();
-    this.events.close();
+    this.#restoreListeners.clear();
     this.stage.dispose();
   }
 }

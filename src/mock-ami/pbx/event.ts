@@ -37,13 +37,13 @@ const EVENTS_BY_CLASS = {
   cdr: 'Cdr',
 } as const;
 
-const CLASS_OF = new Map<string, string>(
+const PRIVILEGE_OF = new Map<string, string>(
   Object.entries(EVENTS_BY_CLASS).flatMap(([klass, names]) =>
-    names.split(/\s+/).map((name): [string, string] => [name, klass]),
+    names.split(/\s+/).map((name): [string, string] => [name, `${klass},all`]),
   ),
 );
 
 /** The `Privilege` header of an event. Source: catalogue of Asterisk 22 and the recordings. */
 export function privilegeOf(eventName: string): string {
-  return `${CLASS_OF.get(eventName) ?? 'call'},all`;
+  return PRIVILEGE_OF.get(eventName) ?? 'call,all';
 }

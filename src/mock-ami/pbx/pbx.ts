@@ -96,7 +96,8 @@ export class Pbx {
   continueAfter(delayMs: number, what: Continuation): number {
     if (!this.machinery.tasks.has(what.task)) throw new Error(`task ${what.task} is in no list of pbx-machinery.ts`);
     const id = ++this.state.nextTask;
-    const scheduled: ScheduledTask = { ...what, id, dueMs: this.state.nowMs + delayMs, cause: this.#cause };
+    const { task, data } = what;
+    const scheduled: ScheduledTask = { task, data, id, dueMs: this.state.nowMs + delayMs, cause: this.#cause };
     const { tasks } = this.state;
     let at = tasks.length;
     while (at > 0 && (tasks[at - 1]?.dueMs ?? 0) > scheduled.dueMs) at--;

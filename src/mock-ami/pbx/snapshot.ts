@@ -29,26 +29,33 @@ export function takeSnapshot(channel: Channel, managerVariables: readonly string
  * The headers of a channel snapshot in events; `prefix` is '' or for example `Dest`.
  * Empty party values are shown as `<unknown>`; names are C-escaped. Source: main/manager_channels.c; recordings `trunk-call-*`.
  */
-export function channelHeaders(snapshot: ChannelSnapshot, prefix = ''): Header[] {
-  const shown = (value: string): string => (value === '' ? '<unknown>' : value);
-  const headers: Header[] = [
-    [`${prefix}Channel`, snapshot.channel],
-    [`${prefix}ChannelState`, String(CHANNEL_STATES.indexOf(snapshot.state))],
-    [`${prefix}ChannelStateDesc`, snapshot.state],
-    [`${prefix}CallerIDNum`, shown(snapshot.callerIdNum)],
-    [`${prefix}CallerIDName`, shown(escapeName(snapshot.callerIdName))],
-    [`${prefix}ConnectedLineNum`, shown(snapshot.connectedLineNum)],
-    [`${prefix}ConnectedLineName`, shown(escapeName(snapshot.connectedLineName))],
-    [`${prefix}Language`, snapshot.language],
-    [`${prefix}AccountCode`, snapshot.accountCode],
-    [`${prefix}Context`, snapshot.context],
-    [`${prefix}Exten`, snapshot.exten],
-    [`${prefix}Priority`, String(snapshot.priority)],
-    [`${prefix}Uniqueid`, snapshot.uniqueid],
-    [`${prefix}Linkedid`, snapshot.linkedid],
+export function channelHeaders(snapshot: ChannelSnapshot, prefix = ''): readonly Header[] {
+  snapshot.headers ??= headersOf(snapshot);
+  return prefix === '' ? snapshot.headers : snapshot.headers.map(([name, value]): Header => [prefix + name, value]);
+}
+
+function headersOf(snapshot: ChannelSnapshot): Header[] {
+  return [
+    ['Channel', snapshot.channel],
+    ['ChannelState', String(CHANNEL_STATES.indexOf(snapshot.state))],
+    ['ChannelStateDesc', snapshot.state],
+    ['CallerIDNum', orUnknown(snapshot.callerIdNum)],
+    ['CallerIDName', orUnknown(escapeName(snapshot.callerIdName))],
+    ['ConnectedLineNum', orUnknown(snapshot.connectedLineNum)],
+    ['ConnectedLineName', orUnknown(escapeName(snapshot.connectedLineName))],
+    ['Language', snapshot.language],
+    ['AccountCode', snapshot.accountCode],
+    ['Context', snapshot.context],
+    ['Exten', snapshot.exten],
+    ['Priority', String(snapshot.priority)],
+    ['Uniqueid', snapshot.uniqueid],
+    ['Linkedid', snapshot.linkedid],
+    ...snapshot.managerVariables.map((variable): Header => ['ChanVariable', variable]),
   ];
-  for (const variable of snapshot.managerVariables) headers.push([`${prefix}ChanVariable`, variable]);
-  return headers;
+}
+
+function orUnknown(value: string): string {
+  return value === '' ? '<unknown>' : value;
 }
 
 /** `ast_escape_c_alloc`: quotes, backslashes and control characters. */
@@ -76,8 +83,8 @@ export function bridgeHeaders(bridge: Bridge, prefix = ''): Header[] {
     [`${prefix}BridgeUniqueid`, bridge.uniqueid],
     [`${prefix}BridgeType`, bridge.type],
     [`${prefix}BridgeTechnology`, bridge.technology],
-    [`${prefix}BridgeCreator`, bridge.creator === '' ? '<unknown>' : bridge.creator],
-    [`${prefix}BridgeName`, bridge.name === '' ? '<unknown>' : bridge.name],
+    [`${prefix}BridgeCreator`, orUnknown(bridge.creator)],
+    [`${prefix}BridgeName`, orUnknown(bridge.name)],
     [`${prefix}BridgeNumChannels`, String(bridge.channels.length + bridge.unseen.length)],
     [`${prefix}BridgeVideoSourceMode`, bridge.videoSourceMode],
     ...(bridge.videoSource === '' ? [] : ([[`${prefix}BridgeVideoSource`, bridge.videoSource]] as const)),

@@ -2,6 +2,7 @@
  * The whole state of the simulated PBX, as plain data: a snapshot, a fork and a reset are a copy of it.
  * No closures, no classes, no clock: what happens next stands in `tasks`, by name.
  */
+import type { Header } from '../../ami/message.ts';
 import type { PhoneState } from '../phones/phone-state.ts';
 
 /** Something to do later: a name that `Pbx` knows, and its data. */
@@ -59,6 +60,8 @@ export interface ChannelSnapshot {
   readonly techCause: number;
   /** `NAME=value` of the variables that manager.conf names in `channelvars`. */
   readonly managerVariables: readonly string[];
+  /** All of it as events show it, made when it is first told: most snapshots are told several times. */
+  headers?: readonly Header[];
 }
 
 /** What a channel is doing now. `data` belongs to the application or function of that name. */

@@ -39,9 +39,9 @@ export function prepareToTell(
   result: string,
   destination: readonly Header[],
 ): (halves?: LinkHalves) => void {
-  const party = (channel: Channel | undefined, prefix: string): Header[] =>
+  const party = (channel: Channel | undefined, prefix: string): readonly Header[] =>
     channel === undefined ? [] : channelHeaders(shown(pbx, channel), prefix);
-  const place = (bridge: Bridge | undefined, prefix: string): Header[] =>
+  const place = (bridge: Bridge | undefined, prefix: string): readonly Header[] =>
     bridge === undefined ? [] : bridgeHeaders(bridge, prefix);
   const headers: readonly Header[] = [
     ['Result', result],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { labConfig } from '../../../test/fixtures.ts';
 import type { Link } from '../../ami/link.ts';
 import { ManualClock } from '../../ami/manual-clock.ts';
@@ -84,6 +84,26 @@ describe('AmiServer', () => {
     stage.simulation.perform('test', () => stage.simulation.emit('UserEvent', [['UserEvent', 'x']]));
     const seen = Object.entries(clients).filter(([, client]) => client.take().includes('Event: UserEvent\r\n'));
     expect(seen.map(([name]) => name)).toEqual(['admin', 'user']);
+  });
+
+  it('writes the text of an event once for all who see it, and not at all for nobody', () => {
+    const { stage, logIn, server } = setUp();
+    const encode = vi.spyOn(server.runtime.text, 'encode');
+    onTestFinished(() => encode.mockRestore());
+    const emit = () => stage.simulation.perform('test', () => stage.simulation.emit('UserEvent', [['UserEvent', 'x']]));
+    const one = logIn();
+    const other = logIn();
+    one.take();
+    encode.mockClear();
+    emit();
+    expect([one.take(), other.take()]).toEqual(
+      Array(2).fill('Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: x\r\n\r\n'),
+    );
+    expect(encode).toHaveBeenCalledTimes(1);
+    for (const client of [one, other]) client.send('Action: Events', 'EventMask: off');
+    encode.mockClear();
+    emit();
+    expect(encode).not.toHaveBeenCalled();
   });
 
   it('sends what an action makes happen after its answer to the sender, and at once to others', () => {

@@ -11,7 +11,7 @@ import type { Administration } from './administration.ts';
 import { AmiConnection } from './ami-connection.ts';
 import { Challenges } from './challenges.ts';
 import type { Door } from './door.ts';
-import { EventTexts } from './event-text.ts';
+import { EventText } from './event-text.ts';
 import type { ManagerSession } from './manager-session.ts';
 import { type ManagerSettings, managerSettings } from './manager-settings.ts';
 import type { SessionHost } from './session-host.ts';
@@ -35,7 +35,6 @@ export class AmiServer implements SessionHost {
   readonly profile: AsteriskProfile;
   readonly actions: ReadonlyMap<string, Action>;
   readonly journal = new ActionJournal();
-  readonly texts: EventTexts;
   challenges: Challenges;
   /** Set by whoever owns the configuration and the power switch. */
   administration: Administration | undefined;
@@ -55,7 +54,6 @@ export class AmiServer implements SessionHost {
     this.runtime = runtime;
     this.profile = profile;
     this.actions = loadedActions(profile);
-    this.texts = new EventTexts(runtime.text);
     this.challenges = new Challenges(seed);
     this.settings = managerSettings(pbx.config.manager);
     this.#stopListening = [pbx.onEvent((event) => this.#tell(event)), pbx.onSettled(() => this.#settled())];
@@ -151,7 +149,8 @@ export class AmiServer implements SessionHost {
 
   #tell(event: PbxEvent): void {
     if (this.settings.disabledEvents.has(event.name)) return;
-    for (const { session } of this.#connections) session.offer(event);
+    const text = new EventText(event, this.settings.timestampEvents, this.runtime.text);
+    for (const { session } of this.#connections) session.offer(text);
   }
 
   #settled(): void {

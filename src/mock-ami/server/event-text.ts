@@ -2,37 +2,36 @@ import type { TextCoding } from '../../ami/runtime.ts';
 import type { PbxEvent } from '../pbx/event.ts';
 import { amiTimestamp } from './ami-timestamp.ts';
 
-/** An event as it stands on the wire. */
-export interface EventText {
-  readonly text: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Makes the wire form of events: once for all sessions that see them. */
-export class EventTexts {
+/** An event as it stands on the wire: made when the first session is to see it, once for all of them. */
+export class EventText {
+  readonly event: PbxEvent;
+  readonly #timestamp: boolean;
   readonly #coding: TextCoding;
-  readonly #plain = new WeakMap<PbxEvent, EventText>();
-  readonly #stamped = new WeakMap<PbxEvent, EventText>();
+  #text: string | undefined;
+  #bytes: Uint8Array | undefined;
 
-  constructor(coding: TextCoding) {
+  /** @param timestamp put a `Timestamp` after the privilege. Source: recording `variant-timestampevents` */
+  constructor(event: PbxEvent, timestamp: boolean, coding: TextCoding) {
+    this.event = event;
+    this.#timestamp = timestamp;
     this.#coding = coding;
   }
 
-  /** @param timestamps put a `Timestamp` after the privilege. Source: recording `variant-timestampevents` */
-  of(event: PbxEvent, timestamps: boolean): EventText {
-    const known = timestamps ? this.#stamped : this.#plain;
-    const before = known.get(event);
-    if (before !== undefined) return before;
-    const text = eventText(event, timestamps);
-    const made = { text, bytes: this.#coding.encode(text, event.encoding) };
-    known.set(event, made);
-    return made;
+  get text(): string {
+    this.#text ??= this.#write();
+    return this.#text;
   }
-}
 
-function eventText(event: PbxEvent, timestamps: boolean): string {
-  let text = `Event: ${event.name}\r\nPrivilege: ${event.privilege}\r\n`;
-  if (timestamps) text += `Timestamp: ${amiTimestamp(event.atMs)}\r\n`;
-  for (const [name, value] of event.headers) text += name === '' ? `${value}\r\n` : `${name}: ${value}\r\n`;
-  return `${text}\r\n`;
+  get bytes(): Uint8Array {
+    this.#bytes ??= this.#coding.encode(this.text, this.event.encoding);
+    return this.#bytes;
+  }
+
+  #write(): string {
+    const { name, privilege, atMs, headers } = this.event;
+    let text = `Event: ${name}\r\nPrivilege: ${privilege}\r\n`;
+    if (this.#timestamp) text += `Timestamp: ${amiTimestamp(atMs)}\r\n`;
+    for (const [header, value] of headers) text += header === '' ? `${value}\r\n` : `${header}: ${value}\r\n`;
+    return `${text}\r\n`;
+  }
 }

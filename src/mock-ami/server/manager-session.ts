@@ -6,6 +6,7 @@ import type { JournalEntry } from '../actions/journal.ts';
 import type { EventFilter } from '../config/event-filter.ts';
 import type { PbxEvent } from '../pbx/event.ts';
 import { ALL_CLASSES, privilegeBits } from './event-class.ts';
+import type { EventText } from './event-text.ts';
 import type { ManagerAccount } from './manager-settings.ts';
 import { passesFilters } from './passes-filters.ts';
 import { runAction } from './run-action.ts';
@@ -64,7 +65,7 @@ export class ManagerSession {
   filters: readonly EventFilter[] = [];
   readonly #host: SessionHost;
   readonly #inbox: SessionInput[] = [];
-  #events: PbxEvent[] = [];
+  #events: EventText[] = [];
   #block: Block | undefined;
   #timer: Timer | undefined;
   #busy = false;
@@ -101,10 +102,10 @@ export class ManagerSession {
   }
 
   /** An event of the PBX, for this session to send if it is to see it. */
-  offer(event: PbxEvent): void {
+  offer(event: EventText): void {
     if (this.#closed || this.user === undefined) return;
-    this.#events.push(event);
-    if (!this.#busy && this.#block === undefined) this.#sendEvents();
+    if (this.#busy || this.#block !== undefined) this.#events.push(event);
+    else this.#sendEvent(event);
   }
 
   /** The PBX has come to rest: what a session waited for may be there. */
@@ -224,11 +225,12 @@ export class ManagerSession {
   }
 
   /** Source: `process_events`, main/manager.c: the right and the wish to see each class of the event, then the filters. */
-  #sendEvent(event: PbxEvent): void {
+  #sendEvent(wire: EventText): void {
+    const { event } = wire;
     const classes = privilegeBits(event.privilege);
     const visible = (this.user?.readBits ?? 0) & this.mask;
     if ((visible & classes) !== classes) return;
-    const { text, bytes } = this.#host.texts.of(event, this.#host.settings.timestampEvents);
-    if (passesFilters(this.filters, event.name, text)) this.output.write(bytes, { event });
+    if (this.filters.length > 0 && !passesFilters(this.filters, event.name, wire.text)) return;
+    this.output.write(wire.bytes, { event });
   }
 }

@@ -6,7 +6,6 @@ import type { Pbx } from '../pbx/pbx.ts';
 import type { Administration } from './administration.ts';
 import type { Challenges } from './challenges.ts';
 import type { Door } from './door.ts';
-import type { EventTexts } from './event-text.ts';
 import type { ManagerSession } from './manager-session.ts';
 import type { ManagerSettings } from './manager-settings.ts';
 
@@ -17,7 +16,6 @@ export interface SessionHost {
   readonly profile: AsteriskProfile;
   readonly settings: ManagerSettings;
   readonly journal: ActionJournal;
-  readonly texts: EventTexts;
   readonly challenges: Challenges;
   /** By lower-case name: those that the PBX has loaded, simulated or not. */
   readonly actions: ReadonlyMap<string, Action>;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../ami/runtime.ts';
+import type { EventLog } from '../../event-log.ts';
 import type { MockOperator } from '../../mock-operator.ts';
 import type { StageSnapshot } from '../../simulated-stage.ts';
 
@@ -13,6 +14,8 @@ export interface ForkedPbx {
 /** What requests work on. */
 export interface ApiContext {
   readonly operator: MockOperator;
+  /** Since the API began, or the PBX went back. */
+  readonly events: EventLog;
   /** What waits are measured by: time that goes on while the PBX's stands. */
   readonly wall: Clock;
   /** Where AMI listens. */

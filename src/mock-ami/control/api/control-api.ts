@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../../scenarios/nearest.ts';
+import { EventLog } from '../../event-log.ts';
 import { ControlError } from '../control-error.ts';
 import type { ApiAnswer, ApiContext, ApiRoute } from './api-route.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -20,8 +21,10 @@ export interface ApiRequest {
 export class ControlApi {
   readonly #context: ApiContext;
 
-  constructor(context: Omit<ApiContext, 'snapshots' | 'forks'>) {
-    this.#context = { ...context, snapshots: new Map(), forks: new Map() };
+  constructor(context: Omit<ApiContext, 'events' | 'snapshots' | 'forks'>) {
+    const events = new EventLog(context.operator.stage.simulation);
+    this.#context = { ...context, events, snapshots: new Map(), forks: new Map() };
+    context.operator.onRestored(() => events.clear());
   }
 
   /** Never throws for what a client sent. */
@@ -41,9 +44,10 @@ export class ControlApi {
     }
   }
 
-  /** Ends the forks. */
+  /** Ends the forks, and hears no more of the PBX. */
   async close(): Promise<void> {
-    const { forks } = this.#context;
+    const { events, forks } = this.#context;
+    events.close();
     await Promise.all([...forks.values()].map((fork) => fork.close()));
     forks.clear();
   }

@@ -81,7 +81,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
     query: z.strictObject({ ...page, name: z.string().optional() }),
     status: 200,
     response: z.strictObject({ events: z.array(loggedEvent), last: z.number().int() }),
-    handle: ({ operator: { events } }, { query }) => ({
+    handle: ({ events }, { query }) => ({
       events: events
         .after(query.after)
         .filter(({ name }) => query.name === undefined || query.name.toLowerCase() === name.toLowerCase())
@@ -97,7 +97,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
     body: z.strictObject({ name: z.string(), headers: wantedHeaders.default({}), after, withinMs }),
     status: 200,
     response: loggedEvent,
-    handle: async ({ operator: { events }, wall }, { body }) => {
+    handle: async ({ events, wall }, { body }) => {
       const wanted = { name: body.name, headers: expectedHeaders(body.headers) };
       const since = () => events.after(body.after);
       const found = await waitFor(

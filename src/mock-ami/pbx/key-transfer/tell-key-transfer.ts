@@ -8,7 +8,7 @@ import { type KeyTransfer, partiesOf } from './key-transfer.ts';
 /** AttendedTransfer, of a transfer in which one channel of the transferer did all. Source: `publish_transfer_success` and others, main/bridge_basic.c. */
 export function tellKeyTransfer(pbx: Pbx, transfer: KeyTransfer, ended: 'bridged' | 'threeway' | 'failed'): void {
   const { transfereeBridge, targetBridge, transferer, transferee, target } = partiesOf(pbx, transfer);
-  const party = (channel: Channel | undefined, prefix: string): Header[] =>
+  const party = (channel: Channel | undefined, prefix: string): readonly Header[] =>
     channel === undefined ? [] : channelHeaders(shown(pbx, channel), prefix);
   pbx.emit('AttendedTransfer', [
     ['Result', ended === 'failed' ? 'Fail' : 'Success'],
