@@ -202,6 +202,37 @@ describe('a call sent on to a number that is not there', () => {
     ).toBe('CHANUNAVAIL');
   });
 
+  it('ends after twenty times where phones send it to each other', () => {
+    const played = playLines('1002 will forward to 1003', '1003 will forward to 1002', '1001 dials 1202', 'wait 2s');
+    expect(played.faults).toEqual([]);
+    const forwards = played.told('DialEnd', 'Forward').filter((number) => number !== '');
+    expect(forwards.slice(0, 3)).toEqual(['1003', '1002', '1003']);
+    expect(forwards).toHaveLength(20);
+    expect(played.messages.filter((one) => one.get('Value') === 'BUSY').map((one) => one.get('Variable'))).toContain(
+      'DIALSTATUS',
+    );
+  });
+
+  it('hands on what is to be inherited', () => {
+    const played = playLines('1002 will forward to 1003', '1001 dials 1802', 'wait 1s', '1003 answers', 'wait 1s');
+    expect(played.faults).toEqual([]);
+    const given = played.messages
+      .filter((one) => one.get('Variable') === '__CALLTYPE')
+      .map((one) => one.get('Channel'));
+    const shown = given.map((name) => name?.replace(/-[0-9a-f]{8}/, ''));
+    expect(shown.slice(1)).toEqual([
+      'PJSIP/1002',
+      'Local/1003@from-phones;1',
+      'Local/1003@from-phones;2',
+      'PJSIP/1003',
+    ]);
+    const told = (variable: string) =>
+      played.messages.findIndex(
+        (one) => one.get('Variable') === variable && one.get('Channel')?.startsWith('Local/') === true,
+      );
+    expect(told('__CALLTYPE')).toBeLessThan(told('FORWARDERNAME'));
+  });
+
   it('leaves the caller of a queue waiting', () => {
     const played = playLines('1001 will forward to 9999', '1003 dials 624', '1004 dials 624', 'wait 8s');
     expect(played.faults).toEqual([]);

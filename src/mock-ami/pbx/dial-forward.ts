@@ -1,11 +1,12 @@
 import { publish } from './channel.ts';
 import { tellDial } from './dial-events.ts';
 import { hangupSoon } from './hangup.ts';
+import { lessForwards } from './max-forwards.ts';
 import { dropLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, Continuation } from './state.ts';
 import { callChannel, requestChannel } from './technology.ts';
-import { getVariable, setVariable } from './variables.ts';
+import { getVariable, inheritVariables, setVariable } from './variables.ts';
 
 /**
  * A phone answered 302: the number it names is called in its place, through a Local channel in the context that FORWARD_CONTEXT names,
@@ -18,11 +19,13 @@ export function forwardLeg(
   to: string,
   report: Continuation,
 ): string | undefined {
-  const context = getVariable(pbx, caller, 'FORWARD_CONTEXT') ?? leg.context;
+  const context = getVariable(pbx, leg, 'FORWARD_CONTEXT') ?? leg.context;
   const dialString = `${to}@${context}`;
   const result = requestChannel(pbx, 'Local', dialString, caller);
   if ('cause' in result) return undefined;
   const { channel } = result;
+  inheritVariables(pbx, caller, channel);
+  lessForwards(caller, channel);
   setVariable(pbx, channel, 'FORWARDERNAME', leg.name);
   channel.caller.num = caller.exten;
   publish(pbx, channel);

@@ -13,6 +13,7 @@ import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
 import { hangupSoon } from './hangup.ts';
 import { LATENCY, RACES } from './latency.ts';
+import { forwardsLeft, lessForwards } from './max-forwards.ts';
 import { startMusic, stopMusic } from './music.ts';
 import { dropLeg, type LegReport, releaseLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
@@ -63,6 +64,10 @@ const CLEARED = ['DIALSTATUS', 'DIALEDPEERNUMBER', 'DIALEDPEERNAME', 'ANSWEREDTI
 
 /** `Dial(PJSIP/1002&PJSIP/1003,20,tT)`: calls all at once, and joins the first that answers. */
 export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult {
+  if (forwardsLeft(caller) <= 0) {
+    setVariable(pbx, caller, 'DIALSTATUS', 'BUSY');
+    return 'hangup';
+  }
   for (const name of CLEARED) setVariable(pbx, caller, name, '');
   const data: DialData = {
     args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, outcome: newOutcome(), answeredMs: 0,
@@ -96,6 +101,7 @@ function requestLegs(pbx: Pbx, caller: Channel, data: DialData): void {
     const number = destination.resource.split('/')[0] ?? '';
     setVariable(pbx, leg, 'DIALEDPEERNUMBER', destination.resource);
     inheritVariables(pbx, caller, leg);
+    lessForwards(caller, leg);
     adoptFromCaller(pbx, caller, leg);
     data.legs.push({ channel: leg.uniqueid, dialString: destination.resource, resource: number });
   }

@@ -5,6 +5,7 @@ import { startPbx } from './dialplan-run.ts';
 import { hangupSoon } from './hangup.ts';
 import { type LocalPair, localPair, otherHalf } from './local-pair.ts';
 import { localConnected, localEntered } from './local-signals.ts';
+import { sameForwards } from './max-forwards.ts';
 import { isLeg, isWatched, reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { channelHeaders } from './snapshot.ts';
@@ -82,6 +83,7 @@ export function handToSecondHalf(pbx: Pbx, first: Channel): Channel | undefined 
   second.connected = { ...first.caller };
   second.accountCode = first.accountCode;
   second.language = first.language;
+  sameForwards(first, second);
   publish(pbx, second);
   return second;
 }

@@ -1,6 +1,7 @@
 import type { ApplicationResult } from '../application.ts';
 import { readOptions } from '../dial-arguments.ts';
 import { argumentsOf } from '../dialplan-run.ts';
+import { forwardsLeft } from '../max-forwards.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Channel } from '../state.ts';
 import { getVariable, setVariable } from '../variables.ts';
@@ -19,7 +20,7 @@ const CLEARED = ['ANSWEREDTIME', 'ANSWEREDTIME_MS', 'DIALEDTIME', 'DIALEDTIME_MS
  * Source: `queue_exec`, apps/app_queue.c.
  */
 export function queueApplication(pbx: Pbx, caller: Channel, args: string): ApplicationResult {
-  if (args === '') return 'hangup';
+  if (args === '' || forwardsLeft(caller) <= 0) return 'hangup';
   for (const name of CLEARED) setVariable(pbx, caller, name, '');
   const parts = argumentsOf(args);
   const queue = findQueue(pbx, parts[0] ?? '');

@@ -2,6 +2,7 @@ import { current, setCaller, setConnected } from '../channel.ts';
 import { tellDial } from '../dial-events.ts';
 import { startGosub } from '../gosub.ts';
 import { LATENCY } from '../latency.ts';
+import { lessForwards } from '../max-forwards.ts';
 import { dropLeg, type LegReport, watchLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
@@ -82,6 +83,7 @@ function prepare(pbx: Pbx, { caller, entry }: Calling, attempt: CallAttempt, leg
   if (leg.caller.num === '') setCaller(pbx, leg, { num: caller.connected.num || caller.dialedNumber || caller.exten });
   leg.connected = { ...caller.caller };
   inheritVariables(pbx, caller, leg);
+  lessForwards(caller, leg);
   leg.context = caller.context;
   leg.exten = caller.exten;
   const then = { caller: caller.uniqueid, leg: leg.uniqueid };
