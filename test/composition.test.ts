@@ -44,7 +44,7 @@ describe('a composition', () => {
   });
 
   it('is printed as a scenario that can be played', () => {
-    for (const seed of seeds(20, 1)) {
+    for (const seed of seeds(10, 1)) {
       const played = playRandomly(seed);
       expect(parseScenario(asScenario(played)).scenario.steps).toEqual([...logins(played.steps), ...played.steps]);
     }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { Header } from '../../src/ami/message.ts';
 import { client } from '../../src/scenarios/builder.ts';
 import { describeStep } from '../../src/scenarios/describe-step.ts';
 import type { Step } from '../../src/scenarios/types.ts';
@@ -47,5 +48,14 @@ export function logins(steps: readonly Step[]): Step[] {
 /** A step as scenarios write it. */
 export function sentence(step: Step): unknown {
   const text = describeStep(step);
-  return step.do === 'send' && step.headers.length > 0 ? { [text]: Object.fromEntries(step.headers) } : text;
+  return step.do === 'send' && step.headers.length > 0 ? { [text]: asMap(step.headers) } : text;
+}
+
+/** A header that repeats has a list. */
+function asMap(headers: readonly Header[]): Record<string, string | string[]> {
+  const map: Record<string, string[]> = {};
+  for (const [name, value] of headers) map[name] = [...(map[name] ?? []), value];
+  return Object.fromEntries(
+    Object.entries(map).map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
+  );
 }
