@@ -7,6 +7,7 @@ import { type Came, isSecret, isWanted, nearMiss, type WantedValue } from './nea
 export type ExpectedHeaders = Readonly<Record<string, WantedValue>>;
 
 const DEFAULT_WITHIN_MS = 5000;
+const MAX_NAMES = 10;
 
 /** Actions that keep a session or only look: they may come unexpected. */
 const HARMLESS =
@@ -46,8 +47,8 @@ export class ActionExpectations {
     const { within = DEFAULT_WITHIN_MS } = options;
     return new Promise((resolve, reject) => {
       let timer: Timer | undefined;
-      const look = (): boolean => {
-        expectation.found = this.#journal.entries.find((entry) => !this.#isTaken(entry) && fits(entry, expectation));
+      const look = (entries = this.#journal.entries): boolean => {
+        expectation.found = entries.find((entry) => !this.#isTaken(entry) && fits(entry, expectation));
         if (expectation.found === undefined) return false;
         timer?.cancel();
         stop();
@@ -55,7 +56,7 @@ export class ActionExpectations {
         resolve(expectation.found);
         return true;
       };
-      const stop = this.#journal.onChange(look);
+      const stop = this.#journal.onChange((entry) => look([entry]));
       if (look()) return;
       expectation.giveUp = () => {
         timer?.cancel();
@@ -88,11 +89,22 @@ export class ActionExpectations {
       throw new MockError('MOCK_ACTION_MISSING', `never came: ${listed.join('. ')}`);
     }
     const unexpected = this.#journal.entries.filter((entry) => !this.#isTaken(entry) && !HARMLESS.test(entry.action));
-    if (unexpected.length === 0) return;
+    const forgotten = this.#unexpectedBefore();
+    if (unexpected.length === 0 && forgotten === 0) return;
     const listed = unexpected.map(
       ({ action, headers, user }) => `${action} ${short(action, headers)} by ${user || 'nobody'}`,
     );
-    throw new MockError('MOCK_ACTION_UNEXPECTED', `came unexpected: ${listed.join('; ')}`);
+    if (forgotten > 0) listed.unshift(`${forgotten} of the actions that the journal no longer holds`);
+    throw new MockError('MOCK_ACTION_UNEXPECTED', `came unexpected: ${listed.join('; ')}${notHeld(this.#journal)}`);
+  }
+
+  /** How many of those that the journal has dropped nobody expected. */
+  #unexpectedBefore(): number {
+    const counts = [...this.#journal.droppedNames].filter(([name]) => !HARMLESS.test(name)).map(([, count]) => count);
+    const taken = this.#expectations.filter(
+      ({ found }) => found !== undefined && found.id <= this.#journal.dropped && !HARMLESS.test(found.action),
+    );
+    return counts.reduce((sum, count) => sum + count, 0) - taken.length;
   }
 
   /** Expects nothing any more. */
@@ -108,12 +120,20 @@ export class ActionExpectations {
     ) as [Came[], Came[]];
     const others = taken.filter((came) => isWanted(came, wanted)).map(({ id }) => id);
     const before = others.length === 0 ? '' : `action ${others.join(' and ')} is what another expectation found; `;
-    return before + nearMiss('action', left, wanted);
+    return `${before}${nearMiss('action', left, wanted)}${notHeld(this.#journal)}`;
   }
 
   #isTaken(entry: JournalEntry): boolean {
     return this.#expectations.some(({ found }) => found === entry);
   }
+}
+
+/** `; the journal no longer holds the first 10 actions (8 Ping, 2 Originate)`; '' where it holds all. */
+export function notHeld({ dropped, droppedNames }: ActionJournal): string {
+  if (dropped === 0) return '';
+  const names = [...droppedNames].slice(0, MAX_NAMES).map(([name, count]) => `${count} ${name || '(no action)'}`);
+  const more = droppedNames.size > MAX_NAMES ? ' ...' : '';
+  return `; the journal no longer holds the first ${dropped} actions (${names.join(', ')}${more})`;
 }
 
 function fits(entry: JournalEntry, { action, headers }: Expectation): boolean {

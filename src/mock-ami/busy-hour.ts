@@ -70,7 +70,7 @@ export class BusyHour {
       callsAtOnce: options.calls,
       ...(options.services === undefined ? {} : { services: options.services }),
     });
-    this.#actionsBefore = stage.actions.length;
+    this.#actionsBefore = stage.server.journal.last;
     this.#stopCounting = stage.simulation.onEvent(() => {
       this.#events++;
     });
@@ -89,13 +89,13 @@ export class BusyHour {
   }
 
   get statistics(): BusyHourStatistics {
-    const { simulation, server, actions } = this.#stage;
+    const { simulation, server } = this.#stage;
     return {
       begun: this.#life.begun,
       running: this.#life.running,
       channels: simulation.channels().length,
       events: this.#events,
-      actions: actions.length - this.#actionsBefore,
+      actions: server.journal.last - this.#actionsBefore,
       sessions: server.sessions.size,
     };
   }

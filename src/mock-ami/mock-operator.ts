@@ -24,6 +24,7 @@ export class MockOperator {
   readonly #runtime: Pick<Runtime, 'digest' | 'text'>;
   readonly #restoreListeners = new Set<() => void>();
   #plays: StartedPlay[] = [];
+  #lastPlay = 0;
   #seed: number;
 
   /** @param parts.wall what expectations wait by: time that goes on while the PBX's stands */
@@ -44,7 +45,7 @@ export class MockOperator {
     return this.#seed;
   }
 
-  /** Every scenario that was started since the last reset, oldest first. */
+  /** The scenarios that were started since the last reset, oldest first: the newest 1,000, and any that still play. */
   get plays(): readonly StartedPlay[] {
     return this.#plays;
   }
@@ -66,8 +67,9 @@ export class MockOperator {
       ...(values === undefined ? {} : { values }),
       ...(parsed === undefined ? {} : { parsed }),
     });
-    const started = startedPlay(play, this.#plays.length + 1, scenario.scenario);
+    const started = startedPlay(play, ++this.#lastPlay, scenario.scenario);
     this.#plays.push(started);
+    if (this.#plays.length > MAX_PLAYS) this.#forgetOldest();
     return started;
   }
 
@@ -111,6 +113,7 @@ export class MockOperator {
   restore(snapshot: StageSnapshot): void {
     for (const play of this.#plays) play.stop();
     this.#plays = [];
+    this.#lastPlay = 0;
     this.expectations.clear();
     this.clock.set(snapshot.atMs);
     this.stage.restore(snapshot);
@@ -130,7 +133,14 @@ export class MockOperator {
     this.#restoreListeners.clear();
     this.stage.dispose();
   }
+
+  #forgetOldest(): void {
+    const oldest = this.#plays.findIndex(({ ended }) => ended);
+    if (oldest >= 0) this.#plays.splice(oldest, 1);
+  }
 }
+
+const MAX_PLAYS = 1000;
 
 const AWAY: Step = { do: 'stays-away', client: 'admin' };
 
@@ -138,25 +148,34 @@ function isOfClient(step: Step): boolean {
   return 'client' in step || ('steps' in step && step.steps.some(isOfClient));
 }
 
+/** Lets go of the play, and all that its clients have heard, when it has ended. */
 function startedPlay(play: Play, id: number, scenario: string): StartedPlay {
+  let running: Play | undefined = play;
+  let failure: unknown;
   let stopped = false;
+  const { done } = play;
+  const end = (): void => {
+    failure = running?.failure;
+    running = undefined;
+  };
+  done.then(end, end);
   return {
     id,
     scenario,
-    done: play.done,
+    done,
     get ended() {
-      return play.ended;
+      return running?.ended ?? true;
     },
     get failure() {
-      return play.failure;
+      return running?.failure ?? failure;
     },
     get stopped() {
       return stopped;
     },
     stop() {
-      if (play.ended) return;
+      if (running === undefined || running.ended) return;
       stopped = true;
-      play.stop();
+      running.stop();
     },
   };
 }

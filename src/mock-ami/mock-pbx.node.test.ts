@@ -185,6 +185,17 @@ describe('MockPbx', () => {
     expect(pbx.stage.start(7).state).toEqual(other.stage.start().state);
   });
 
+  it('keeps as much of its journal as it is told to, and says how much is gone', async () => {
+    await using pbx = await MockPbx.listen({ journal: { entries: 3 }, control: { port: 0, token: 't' } });
+    const client = await Client.loggedIn(pbx);
+    for (let n = 1; n <= 4; n++) client.send('Action: Ping', `ActionID: ping-${n}`);
+    await client.sees('ping-4');
+    const answer = await fetch(`http://127.0.0.1:${pbx.control?.port}/v1/journal`, {
+      headers: { authorization: 'Bearer t' },
+    });
+    expect(await answer.json()).toMatchObject({ entries: [{ id: 3 }, { id: 4 }, { id: 5 }], dropped: 2 });
+  });
+
   it('cuts connections at a reset, empties the journal and listens on the same port', async () => {
     await using pbx = await MockPbx.listen();
     const client = await Client.loggedIn(pbx);

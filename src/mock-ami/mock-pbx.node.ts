@@ -9,6 +9,7 @@ import type { StagePbx } from '../scenarios/stage.ts';
 import type { Scenario } from '../scenarios/types.ts';
 import type { ExpectedHeaders } from './action-expectations.ts';
 import type { ActionJournal, JournalEntry } from './actions/journal.ts';
+import type { JournalBounds } from './actions/journal-bounds.ts';
 import type { AsteriskProfile } from './catalog/asterisk-profile.ts';
 import { loadConfig } from './config/load-config.node.ts';
 import type { ConfigOverlay } from './config/overlay.ts';
@@ -45,6 +46,8 @@ export interface MockPbxOptions {
   readonly mailboxes?: Readonly<Record<string, number>>;
   /** Faults that are there from the start, by name, with values of their parameters: `{'delay-writes': {by: '50ms'}}`. */
   readonly faults?: Readonly<Record<string, GivenValues>>;
+  /** How much {@link MockPbx.journal} keeps; 100,000 actions and 64 MiB of them by default. */
+  readonly journal?: Partial<JournalBounds>;
   /** Serve the control API too: HTTP, and the phones over WebSocket. */
   readonly control?: ControlListenerOptions;
 }
@@ -102,7 +105,7 @@ export class MockPbx implements AsyncDisposable {
     }
   }
 
-  /** Every action received, by whom, and how it was answered. */
+  /** Every action received, by whom, and how it was answered; the newest of them, where they were very many. */
   get journal(): ActionJournal {
     return this.stage.server.journal;
   }
@@ -229,6 +232,7 @@ function createOperator(options: MockPbxOptions): MockOperator {
     changes,
     registered,
     mailboxes,
+    journal,
   } = options;
   const clock = new PacedClock(wall, speed);
   const runtime: Runtime = nodeRuntime({ random: new SeededRandom(seed), clock });
@@ -240,6 +244,7 @@ function createOperator(options: MockPbxOptions): MockOperator {
     ...(changes === undefined ? {} : { config: changes }),
     ...(registered === undefined ? {} : { registered }),
     ...(mailboxes === undefined ? {} : { mailboxes }),
+    ...(journal === undefined ? {} : { journal }),
   });
   return new MockOperator({ stage, clock, wall, runtime });
 }

@@ -4,6 +4,7 @@ export type { Stage, StageCall, StagePbx, StagePhone } from '../scenarios/stage.
 export { StageError } from '../scenarios/stage.ts';
 export type { ActionAnswer, JournalEntry } from './actions/journal.ts';
 export { ActionJournal } from './actions/journal.ts';
+export type { JournalBounds } from './actions/journal-bounds.ts';
 export { BusyHour, type BusyHourStatistics, busyOffice } from './busy-hour.ts';
 export { ConfigError } from './config/config-error.ts';
 export type { ConfigWarning } from './config/config-warning.ts';

@@ -10,6 +10,7 @@ import {
   type StagePhone,
 } from '../scenarios/stage.ts';
 import type { Past } from '../scenarios/types.ts';
+import type { JournalBounds } from './actions/journal-bounds.ts';
 import type { AsteriskProfile } from './catalog/asterisk-profile.ts';
 import type { ConfigWarning } from './config/config-warning.ts';
 import { overlayFiles } from './config/overlay.ts';
@@ -39,6 +40,8 @@ export interface StageOptions {
   /** New messages in each mailbox at the start, by `1003@default`. */
   readonly mailboxes?: Readonly<Record<string, number>>;
   readonly past?: Past;
+  /** How much the journal of actions keeps; 100,000 actions and 64 MiB by default. */
+  readonly journal?: Partial<JournalBounds>;
   /** Laid over the files before the start. */
   readonly config?: Readonly<Record<string, ConfigChanges>>;
 }
@@ -75,6 +78,9 @@ export interface StageSnapshot {
   readonly seed: number;
 }
 
+/** Starts with so many seeds are kept; another one is made anew. */
+const MAX_STARTS = 10;
+
 /** See {@link createStage}. */
 export class SimulatedStage implements Stage {
   readonly clock: Clock;
@@ -105,7 +111,7 @@ export class SimulatedStage implements Stage {
     },
   ) {
     const { files, warnings, clock, options } = parts;
-    const { runtime, seed = 1, profile } = options;
+    const { runtime, seed = 1, profile, journal } = options;
     this.simulation = pbx;
     this.clock = runtime.clock;
     this.warnings = warnings;
@@ -113,6 +119,7 @@ export class SimulatedStage implements Stage {
       pbx,
       runtime: { ...runtime, clock },
       seed,
+      journal,
       ...(profile === undefined ? {} : { profile }),
     });
     this.#files = files;
@@ -203,6 +210,7 @@ export class SimulatedStage implements Stage {
       seed,
     });
     const start = { atMs, state, config, dialplan, files, clockAheadMs: 0, seed };
+    if (this.#starts.size >= MAX_STARTS) this.#starts.clear();
     this.#starts.set(seed, start);
     return start;
   }

@@ -97,7 +97,7 @@ export class FakeStage implements Stage {
     });
     const get = (name: string) => headers.find(([each]) => each === name)?.[1];
     const action = get('Action') ?? '';
-    this.actions.push({ atMs: this.clock.now(), user: '', action, headers });
+    this.actions.push({ id: this.actions.length + 1, atMs: this.clock.now(), user: '', action, headers });
     const answer = this.answers(action, get('ActionID'), link);
     if (answer !== undefined) this.say(answer, link);
     if (action === 'Logoff') link.end();

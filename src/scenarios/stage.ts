@@ -25,6 +25,8 @@ export interface Stage {
 
 /** An action as the PBX received it, allowed or not. */
 export interface StageAction {
+  /** Greater than that of any before. */
+  readonly id: number;
   /** Of the stage's clock. */
   readonly atMs: number;
   /** Who sent it; `''` where nobody had logged in. */

@@ -2,6 +2,7 @@ import type { Link } from '../../ami/link.ts';
 import type { Runtime } from '../../ami/runtime.ts';
 import type { Action } from '../actions/action.ts';
 import { ActionJournal } from '../actions/journal.ts';
+import type { JournalBounds } from '../actions/journal-bounds.ts';
 import { loadedActions } from '../actions/loaded-actions.ts';
 import { asterisk22 } from '../catalog/asterisk-22.ts';
 import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
@@ -23,6 +24,8 @@ export interface AmiServerOptions {
   readonly profile?: AsteriskProfile;
   /** Of chance; 1 by default. */
   readonly seed?: number;
+  /** How much the journal keeps; 100,000 actions and 64 MiB by default. */
+  readonly journal?: Partial<JournalBounds> | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export class AmiServer implements SessionHost {
   readonly runtime: Pick<Runtime, 'clock' | 'digest' | 'text'>;
   readonly profile: AsteriskProfile;
   readonly actions: ReadonlyMap<string, Action>;
-  readonly journal = new ActionJournal();
+  readonly journal: ActionJournal;
   challenges: Challenges;
   /** Set by whoever owns the configuration and the power switch. */
   administration: Administration | undefined;
@@ -49,10 +52,11 @@ export class AmiServer implements SessionHost {
   #shut = false;
   #nextNumber = 1;
 
-  constructor({ pbx, runtime, profile = asterisk22, seed = 1 }: AmiServerOptions) {
+  constructor({ pbx, runtime, profile = asterisk22, seed = 1, journal }: AmiServerOptions) {
     this.pbx = pbx;
     this.runtime = runtime;
     this.profile = profile;
+    this.journal = new ActionJournal(journal);
     this.actions = loadedActions(profile);
     this.challenges = new Challenges(seed);
     this.settings = managerSettings(pbx.config.manager);

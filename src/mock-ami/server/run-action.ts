@@ -19,7 +19,7 @@ const PROBLEMS = {
 /** Does what one message asks, or says why not. Source: `process_message`, main/manager.c. */
 export function runAction(host: SessionHost, session: ManagerSession, input: SessionInput): void {
   const { journal, pbx } = host;
-  pbx.perform(`action:${journal.entries.length + 1}`, () => {
+  pbx.perform(`action:${journal.last + 1}`, () => {
     const entry = journal.add({
       atMs: pbx.now,
       session: session.number,

@@ -24,7 +24,8 @@ export class PlayContext {
   readonly #values: Readonly<Record<string, string>>;
   readonly #kept = new Map<string, AmiMessage | undefined>();
   readonly #claimed = new Set<StageAction>();
-  readonly #firstAction: number;
+  /** Id of the last that came before the start. */
+  readonly #actionBefore: number;
   #messages: AmiMessage[] = [];
   #dropped = 0;
 
@@ -42,7 +43,7 @@ export class PlayContext {
     this.#recorder = options.recorder;
     this.#cast = scenario.cast ?? {};
     this.#values = { ...scenario.with, ...options.values };
-    this.#firstAction = stage.actions.length;
+    this.#actionBefore = stage.actions.at(-1)?.id ?? 0;
   }
 
   get clock(): Clock {
@@ -91,7 +92,7 @@ export class PlayContext {
   }
 
   unclaimedActions(): readonly StageAction[] {
-    return this.stage.actions.slice(this.#firstAction).filter((action) => !this.#claimed.has(action));
+    return this.stage.actions.filter((action) => action.id > this.#actionBefore && !this.#claimed.has(action));
   }
 
   /** A number or the name of a phone: a name of the cast stands for its value. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActionExpectations, cameOf } from '../../action-expectations.ts';
+import { ActionExpectations, cameOf, notHeld } from '../../action-expectations.ts';
 import type { JournalEntry } from '../../actions/journal.ts';
 import type { LoggedEvent } from '../../event-log.ts';
 import { isWanted, nearMiss, type Wanted } from '../../near-miss.ts';
@@ -12,6 +12,7 @@ const page = {
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 };
+const dropped = z.number().int().describe('how many came first and are no longer kept');
 const wantedAction = { action: z.string(), headers: wantedHeaders.default({}) };
 
 /** What clients did, and what the PBX told. */
@@ -22,7 +23,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
     summary: 'Every action the PBX received, oldest first, by whom, and how it was answered',
     query: z.strictObject({ ...page, action: z.string().optional(), user: z.string().optional() }),
     status: 200,
-    response: z.strictObject({ entries: z.array(journalEntry) }),
+    response: z.strictObject({ entries: z.array(journalEntry), dropped }),
     handle: ({ operator: { stage } }, { query }) => ({
       entries: stage.server.journal.entries
         .filter(({ id, action, user }) => {
@@ -31,6 +32,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
         })
         .slice(0, query.limit)
         .map(entryAsData),
+      dropped: stage.server.journal.dropped,
     }),
   }),
   route({
@@ -47,7 +49,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
       const entry = await waitFor(
         () => since().find((each) => each.answer !== undefined && isWanted(cameOf(each), wanted)),
         (listener) => journal.onChange(listener),
-        { clock: wall, withinMs: body.withinMs, what: () => missed(since(), wanted) },
+        { clock: wall, withinMs: body.withinMs, what: () => missed(since(), wanted) + notHeld(journal) },
       );
       return entryAsData(entry);
     },
@@ -62,7 +64,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
       withinMs: withinMs.unwrap().default(0),
     }),
     status: 200,
-    response: z.strictObject({ entries: z.array(journalEntry) }),
+    response: z.strictObject({ entries: z.array(journalEntry), dropped }),
     handle: async ({ operator: { stage }, wall }, { body }) => {
       const expectations = new ActionExpectations(stage.server.journal, wall);
       const entries = await Promise.all(
@@ -71,7 +73,7 @@ export const JOURNAL_ROUTES: readonly ApiRoute[] = [
         ),
       );
       if (body.strict) expectations.assertDone();
-      return { entries: entries.map(entryAsData) };
+      return { entries: entries.map(entryAsData), dropped: stage.server.journal.dropped };
     },
   }),
   route({
