@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { ManualClock } from '../../src/ami/manual-clock.ts';
-import { MockPbx } from '../../src/mock-ami/mock-pbx.node.ts';
+import { MockPbx } from '../built-mock.node.ts';
 
 interface Source {
   readonly port: number;

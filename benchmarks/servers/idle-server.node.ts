@@ -1,7 +1,7 @@
 /** Takes connections and tells its memory: `mock` is a simulated PBX, `plain` a bare server. Asked anything it answers `{port, rss, heap}`, in bytes. */
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MockPbx } from '../../src/mock-ami/mock-pbx.node.ts';
+import { MockPbx } from '../built-mock.node.ts';
 
 const [kind] = process.argv.slice(2);
 const port = kind === 'mock' ? (await MockPbx.listen()).port : await plainPort();

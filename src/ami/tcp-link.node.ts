@@ -34,6 +34,8 @@ export interface TcpListenOptions {
   readonly tls?: TlsOptions;
   /** Hears of connections that could not be taken (too many open files, say); listening goes on. */
   readonly onError?: (error: AmiError) => void;
+  /** Hears when a link that was handed out is over, before the link's own handlers do. */
+  readonly onClose?: (link: Link) => void;
 }
 
 /**
@@ -74,8 +76,8 @@ export function connectTcp(options: TcpConnectOptions): Promise<Link> {
  * @throws AmiError `AMI_LISTEN_FAILED`
  */
 export function listenTcp(options: TcpListenOptions, accept: (link: Link) => void): Promise<LinkListener> {
-  const { port, host = '127.0.0.1', tls, onError } = options;
-  const server = openServer(tls, (socket, raw) => accept(new TcpLink(socket, raw)));
+  const { port, host = '127.0.0.1', tls, onError, onClose } = options;
+  const server = openServer(tls, (socket, raw) => accept(new TcpLink(socket, raw, onClose)));
   return new Promise((resolve, reject) => {
     const refuse = (cause: Error) =>
       reject(new AmiError('AMI_LISTEN_FAILED', `Cannot listen on ${host}:${port}: ${reasonOf(cause)}`, { cause }));
@@ -130,7 +132,7 @@ class TcpLink implements Link {
   #error: Error | undefined;
   #closed = false;
 
-  constructor(socket: Socket, raw: Socket | undefined) {
+  constructor(socket: Socket, raw: Socket | undefined, onClose?: (link: Link) => void) {
     this.#socket = socket;
     this.#raw = raw;
     this.local = addressOf(socket.localAddress, socket.localPort);
@@ -140,6 +142,7 @@ class TcpLink implements Link {
     });
     socket.on('close', () => {
       this.#closed = true;
+      onClose?.(this);
       this.#handlers?.close(this.#error);
     });
   }

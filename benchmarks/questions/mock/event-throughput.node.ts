@@ -18,7 +18,7 @@ export const question: Question = {
   asks: 'How many events a second does the simulated PBX make and write?',
   method: [
     `Each in a process of its own, by turns, ${RUNS} times ${CALLS} calls with a hold: the PBX simulates them, on a clock that does not wait, for one client`,
-    'over TCP who sees all; a bare server has the bytes of such a call ready-made. Time runs until the client has all. Medians.',
+    'over TCP who sees all (net-mock-ami as it is built); a bare server has the bytes of such a call ready-made. Time runs until the client has all. Medians.',
     'Asterisk writes each event by itself, and so does the first bare server, which is the measure. The PBX makes an event at a time too, and gives',
     'the system what it made in one turn of the program in pieces of some 16 KB; the second bare server gives it a call at a time, which is as little',
     'work as there can be. Processor time is that of the server alone. Bar: at least 0.2 of the first bare server.',

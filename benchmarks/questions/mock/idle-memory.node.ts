@@ -11,7 +11,7 @@ const LOGIN = 'Action: Login\r\nUsername: admin\r\nSecret: adminpw\r\nEvents: of
 export const question: Question = {
   asks: `What do ${CLIENTS.toLocaleString('en-US')} idle AMI clients cost in memory?`,
   method: [
-    'A simulated PBX whose clients are logged in and want no events, and a bare net server with as many plain sockets; garbage collected before each',
+    'A simulated PBX (net-mock-ami as it is built) whose clients are logged in and want no events, and a bare net server with as many plain sockets; garbage collected before each',
     `look, medians of ${RUNS} processes each. MB are resident memory of the whole process; both have the same modules loaded, so that much of them is`,
     'not of the clients. KB a client are what the heap and its buffers have grown by: the stricter figure, as resident memory has room left over.',
     'Bar: at most 1.3 times the memory with plain sockets.',

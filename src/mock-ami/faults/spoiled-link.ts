@@ -58,6 +58,7 @@ export class SpoiledLink implements Link {
     this.#clock = parts.clock;
     this.#random = parts.random;
     this.#faults = parts.faults;
+    const { onClose } = parts;
     inner.attach({
       data: (bytes) => {
         if (!this.#silent && !this.#over) this.#handlers?.data(bytes);
@@ -67,7 +68,7 @@ export class SpoiledLink implements Link {
         else if (!this.#over) this.#handlers?.end();
       },
       close: (error) => {
-        parts.onClose();
+        onClose();
         this.#finish(error);
       },
     });

@@ -20,7 +20,7 @@ export class SpoiledOutput implements SessionOutput {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #faults: FaultSource;
-  readonly #fates = new WeakMap<JournalEntry, { readonly lateMs: number } | 'lost'>();
+  #fates: WeakMap<JournalEntry, { readonly lateMs: number } | 'lost'> | undefined;
   #late: LateAnswer[] = [];
   #lateTimer: Timer | undefined;
   #held: { readonly bytes: Uint8Array; readonly event: PbxEvent }[] = [];
@@ -109,7 +109,7 @@ export class SpoiledOutput implements SessionOutput {
   }
 
   #writeAnswer(bytes: Uint8Array, entry: JournalEntry): void {
-    const fate = this.#fates.get(entry) ?? this.#decide(entry);
+    const fate = this.#fates?.get(entry) ?? this.#decide(entry);
     if (fate === 'lost') return;
     const dueMs = Math.max(this.#late.at(-1)?.dueMs ?? 0, this.#clock.now() + fate.lateMs);
     if (fate.lateMs === 0 && this.#late.length === 0) {
@@ -132,6 +132,7 @@ export class SpoiledOutput implements SessionOutput {
       this.#faults.struck('late-answers');
       fate = { lateMs: late.by };
     }
+    this.#fates ??= new WeakMap();
     this.#fates.set(entry, fate);
     return fate;
   }

@@ -15,8 +15,8 @@ const UNWATCHED_BYTES = 16 * 1024;
 /** Past this a reader is too slow, however long it has been. */
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 
-/** One connection to the manager's port: the banner, the bytes in and out, and the time by which it must have logged in. */
-export class AmiConnection {
+/** One connection to the manager's port: the banner, the bytes in and out, and the time by which it must have logged in. Its session writes to it. */
+export class AmiConnection implements SessionOutput {
   readonly session: ManagerSession;
   readonly #host: SessionHost;
   readonly #link: Link;
@@ -36,12 +36,7 @@ export class AmiConnection {
     this.#host = host;
     this.#link = link;
     this.#onClose = onClose;
-    const output: SessionOutput = {
-      write: (bytes) => this.#write(bytes),
-      end: () => this.#end(),
-      idle: () => this.#readOn(),
-    };
-    this.session = new ManagerSession(host, { local: link.local, remote: link.remote }, outputTo(output), number);
+    this.session = new ManagerSession(host, { local: link.local, remote: link.remote }, outputTo(this), number);
     link.attach({
       data: (bytes) => this.#data(bytes),
       end: () => this.session.endInput(),
@@ -69,7 +64,8 @@ export class AmiConnection {
     this.#link.pause();
   }
 
-  #readOn(): void {
+  idle(): void {
+    if (this.session.user !== undefined) this.#stopAuthTimer();
     if (!this.#paused) return;
     this.#paused = false;
     this.#link.resume();
@@ -85,7 +81,7 @@ export class AmiConnection {
     });
   }
 
-  #write(bytes: Uint8Array): void {
+  write(bytes: Uint8Array): void {
     this.#link.write(bytes);
     this.#written += bytes.length;
     const pending = this.#link.pendingBytes;
@@ -110,7 +106,7 @@ export class AmiConnection {
     });
   }
 
-  #end(): void {
+  end(): void {
     this.#stopTimers();
     this.#link.end();
     this.#onClose(this);
@@ -122,8 +118,13 @@ export class AmiConnection {
     this.#onClose(this);
   }
 
-  #stopTimers(): void {
+  #stopAuthTimer(): void {
     this.#authTimer?.cancel();
+    this.#authTimer = undefined;
+  }
+
+  #stopTimers(): void {
+    this.#stopAuthTimer();
     this.#writeTimer?.cancel();
   }
 }

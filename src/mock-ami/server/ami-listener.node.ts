@@ -12,8 +12,6 @@ export interface AmiListenerOptions {
   readonly port: number;
   /** `127.0.0.1` by default. */
   readonly host?: string;
-  /** Stands between a connection and the server: for faults. */
-  readonly wrap?: (link: Link) => Link;
   /** Hears of connections that could not be taken, and where the port could not be opened again. */
   readonly onError?: (error: AmiError) => void;
 }
@@ -32,11 +30,15 @@ export interface AmiListener {
  * @throws AmiError `AMI_LISTEN_FAILED`
  */
 export async function listenAmi(server: AmiServer, options: AmiListenerOptions): Promise<AmiListener> {
-  const { host = '127.0.0.1', wrap = (link) => link, onError } = options;
+  const { host = '127.0.0.1', onError } = options;
   const links = new Set<Link>();
-  const accept = (link: Link): void => server.accept(wrap(tracked(link, links)));
+  const accept = (link: Link): void => {
+    links.add(link);
+    server.accept(link);
+  };
+  const onClose = (link: Link): void => void links.delete(link);
   const open = (port: number): Promise<LinkListener> =>
-    listenTcp({ port, host, ...(onError === undefined ? {} : { onError }) }, accept);
+    listenTcp({ port, host, onClose, ...(onError === undefined ? {} : { onError }) }, accept);
   let listener: LinkListener | undefined = await open(options.port);
   const { port } = listener.address;
   let work: Promise<void> = Promise.resolve();
@@ -67,32 +69,6 @@ export async function listenAmi(server: AmiServer, options: AmiListenerOptions):
       await follow(false);
       await allEnded(links);
     },
-  };
-}
-
-/** The link, kept in `links` until it has closed. */
-function tracked(link: Link, links: Set<Link>): Link {
-  links.add(link);
-  return {
-    local: link.local,
-    remote: link.remote,
-    get pendingBytes() {
-      return link.pendingBytes;
-    },
-    attach: (handlers) =>
-      link.attach({
-        ...handlers,
-        close: (error) => {
-          links.delete(link);
-          handlers.close(error);
-        },
-      }),
-    write: (bytes) => link.write(bytes),
-    flush: () => link.flush(),
-    end: () => link.end(),
-    destroy: () => link.destroy(),
-    pause: () => link.pause(),
-    resume: () => link.resume(),
   };
 }
 

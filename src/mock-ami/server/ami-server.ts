@@ -47,6 +47,7 @@ export class AmiServer implements SessionHost {
   shuttingDown = false;
   readonly #connections = new Set<AmiConnection>();
   readonly #listeners = new Set<(listening: boolean) => void>();
+  readonly #forget = (connection: AmiConnection): void => void this.#connections.delete(connection);
   readonly #stopListening: readonly (() => void)[];
   #running = true;
   #shut = false;
@@ -88,10 +89,7 @@ export class AmiServer implements SessionHost {
     }
     const entrance = this.door === undefined ? { link } : this.door.enter(link);
     if (entrance === undefined) return;
-    const connection = new AmiConnection(this, entrance, this.#nextNumber++, (ended) =>
-      this.#connections.delete(ended),
-    );
-    this.#connections.add(connection);
+    this.#connections.add(new AmiConnection(this, entrance, this.#nextNumber++, this.#forget));
   }
 
   /** Closes the port, whatever the PBX does, or opens it again; connections that there are stay. */
