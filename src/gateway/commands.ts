@@ -2,6 +2,7 @@ import { AmiError } from '../ami/ami-error.ts';
 import type { Header } from '../ami/message.ts';
 import type { AmiReply } from '../ami/pending-actions.ts';
 import { authorize, findChannel } from './authorize.ts';
+import { refusalText } from './command-output.ts';
 import type { DecodedCommand } from './decode-json.ts';
 import { deviceOfChannel, devicesOfExtension } from './device.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -43,7 +44,7 @@ export class Commands {
     const [action, headers] = await this.#toAction(command);
     const reply = await this.#send(action, headers);
     if (reply.response.response === 'Error')
-      throw new GatewayError('GATEWAY_ACTION_FAILED', reply.response.get('Message') ?? 'The PBX refused');
+      throw new GatewayError('GATEWAY_ACTION_FAILED', refusalText(reply.response));
     return reply;
   }
 

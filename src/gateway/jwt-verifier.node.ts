@@ -33,6 +33,8 @@ export interface JwtOptions {
     readonly role?: string;
     /** `extension` by default. */
     readonly extension?: string;
+    /** A name or a list of names; `pbx` by default. */
+    readonly pbx?: string;
   };
 }
 
@@ -40,6 +42,8 @@ export interface JwtOptions {
 const PUBLIC_KEY_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 const SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'];
 const MIN_SECRET_BYTES = 32;
+const MAX_PBXS = 16;
+const MAX_PBX_NAME = 64;
 /** Clocks differ. */
 const TOLERANCE_S = 5;
 
@@ -82,15 +86,29 @@ export class JwtVerifier implements TokenVerifier {
   }
 
   #read(payload: JWTPayload): TokenClaims | undefined {
-    const { user = 'sub', role = 'role', extension = 'extension' } = this.#options.claims ?? {};
+    const { user = 'sub', role = 'role', extension = 'extension', pbx = 'pbx' } = this.#options.claims ?? {};
     const name = own(payload, user);
     const roles = [own(payload, role)].flat().filter((each) => typeof each === 'string');
     const number = own(payload, extension);
+    const pbxs = own(payload, pbx);
     if (typeof name !== 'string' || !USER_NAME_FORM.test(name)) return undefined;
     if (number !== undefined && (typeof number !== 'string' || !EXTENSION_FORM.test(number))) return undefined;
+    if (pbxs !== undefined && !isListOfPbxs([pbxs].flat())) return undefined;
     const expiresMs = (payload.exp ?? 0) * 1000;
-    return { user: name, roles, expiresMs, ...(number !== undefined && { extension: number }) };
+    return {
+      user: name,
+      roles,
+      expiresMs,
+      ...(number !== undefined && { extension: number }),
+      ...(pbxs !== undefined && { pbxs: [pbxs].flat() as string[] }),
+    };
   }
+}
+
+/** What is no such list is a bound that can't be kept, and so no token. */
+function isListOfPbxs(names: readonly unknown[]): boolean {
+  const isName = (name: unknown) => typeof name === 'string' && name !== '' && name.length <= MAX_PBX_NAME;
+  return names.length > 0 && names.length <= MAX_PBXS && names.every(isName);
 }
 
 function own(payload: JWTPayload, claim: string): unknown {

@@ -63,6 +63,18 @@ describe('a signed token', () => {
     await expect(verifier({ jwksUrl }).verify(signed)).rejects.toMatchObject({ code: 'GATEWAY_TOKENS_UNAVAILABLE' });
   });
 
+  test.each([
+    ['south', ['south']],
+    [
+      ['south', 'north'],
+      ['south', 'north'],
+    ],
+  ])('may be limited to PBXs: %j', async (pbx, pbxs) => {
+    expect(await verifier().verify(await token(undefined, { pbx }).sign(privateKey))).toEqual({ ...tina, pbxs });
+    const named = verifier({ jwks }, { claims: { pbx: 'sites' } });
+    expect(await named.verify(await token(undefined, { sites: pbx }).sign(privateKey))).toEqual({ ...tina, pbxs });
+  });
+
   test('names user, roles and extension by the claims that the operator says', async () => {
     const claims = { preferred_username: 'tom', groups: ['staff', 'viewer'], phone: '1002' };
     const signed = await token(undefined, claims).sign(privateKey);
@@ -116,6 +128,13 @@ describe('is no token to come in by:', () => {
     ['one whose user is no name', () => token((jwt) => jwt.setSubject('a\r\nb')).sign(privateKey)],
     ['one without a user', () => token((jwt) => jwt.setSubject('')).sign(privateKey)],
     ['one whose extension is more than that', () => token(undefined, { extension: '1@x' }).sign(privateKey)],
+    ...[[], '', {}, 7, null, ['south', 7], ['a'.repeat(65)], Array(17).fill('a')].map(
+      (pbx) =>
+        [
+          `one limited to what is no list of PBXs: ${JSON.stringify(pbx).slice(0, 20)}`,
+          () => token(undefined, { pbx }).sign(privateKey),
+        ] as [string, () => Promise<string>],
+    ),
     ['no token at all', () => 'abc'],
     ['an empty one', () => ''],
   ])('%s', async (_, make) => {

@@ -106,8 +106,8 @@ export class Login {
     return user && { user, subject: `${VOUCHED}${JSON.stringify({ ...claims, roles: claims.roles.slice(0, 8) })}` };
   }
 
-  #userOf({ user, roles, extension }: TokenClaims): User | undefined {
-    return this.#parts.users.vouchedFor(user, roles, extension);
+  #userOf(claims: TokenClaims): User | undefined {
+    return this.#parts.users.vouchedFor(claims);
   }
 
   #stamp(subject: string): string {

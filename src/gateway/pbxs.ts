@@ -4,7 +4,6 @@ import { GatewayError } from './gateway-error.ts';
 import type { Log } from './log.ts';
 import { matcher } from './name-pattern.ts';
 import { PbxFeed, type PbxFeedOptions } from './pbx-feed.ts';
-import type { Role } from './roles.ts';
 import type { User } from './users.ts';
 
 /** How to reach one PBX, as whom, and where numbers are dialled there. */
@@ -40,12 +39,15 @@ export class Pbxs {
 
   /**
    * Those that a browser gets, in the order in which it asked for them.
-   * @param asked names, `*` for all, or nothing for the first that the role lets see
-   * @throws GatewayError `GATEWAY_NO_SUCH_PBX`, also where it is there but not for this role
+   * @param asked names, `*` for all, or nothing for the first that role and token let see
+   * @throws GatewayError `GATEWAY_NO_SUCH_PBX`, also where it is there but not for this user
    */
-  chosen(asked: string | readonly string[] | undefined, { pbxs }: Pick<Role, 'pbxs'>): readonly PbxSide[] {
-    const sees = matcher(pbxs ?? ['*']);
-    const seen = this.all.filter(({ name }) => sees(name));
+  chosen(
+    asked: string | readonly string[] | undefined,
+    { role, pbxs }: Pick<User, 'role' | 'pbxs'>,
+  ): readonly PbxSide[] {
+    const sees = matcher(role.pbxs ?? ['*']);
+    const seen = this.all.filter(({ name }) => sees(name) && (pbxs === undefined || pbxs.includes(name)));
     const names = asked === undefined ? undefined : [...new Set([asked].flat())];
     const sides =
       names === undefined

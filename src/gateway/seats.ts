@@ -37,7 +37,7 @@ export interface SeatRequest {
 export function takeSeats(pbxs: Pbxs, request: SeatRequest): readonly Seat[] {
   const { user, asked, dialect, subscription, receiver } = request;
   const spoken = asked === undefined ? dialect : (dialect.severally ?? dialect);
-  return pbxs.chosen(asked, user.role).map((side, index) => {
+  return pbxs.chosen(asked, user).map((side, index) => {
     const there = pbxs.userAt(user, side);
     const { model, numbers } = side.feed;
     const viewer = { extension: there.extension, model, numbers };

@@ -41,6 +41,8 @@ async function branches() {
         { name: 'sam', secret, role: 'southerner', extension: '1001' },
       ],
     },
+    // A token is its own claims here.
+    tokens: { verify: async (token) => ({ user: 'tina', expiresMs: clock.now() + 60_000, ...JSON.parse(token) }) },
   });
   await clock.runUntil(gateway.open(), settle);
   const connect = (protocol = JSON_PROTOCOL) => {
@@ -151,6 +153,50 @@ describe('a gateway with several PBXs', () => {
       expect(refused.closedWith).toEqual({ code: CLOSE.refused, reason: 'GATEWAY_NO_SUCH_PBX' });
       expect(refused.messages).toHaveLength(1);
     }
+  });
+
+  test('shows a token only the PBXs that it names, in its tickets too, and of those only what the role sees', async () => {
+    const { browser } = await branches();
+    const withToken = (claims: object, more: Partial<Hello> = {}) => {
+      const { user: _, secret: __, ...hello } = { user: '', secret: '', token: JSON.stringify(claims), ...more };
+      return browser({ ...hello, user: undefined, secret: undefined } as never);
+    };
+    const south = { roles: ['operator'], pbxs: ['south'] };
+    const first = (await withToken(south)).last('welcome');
+    expect(first.pbx).toBe('south');
+    for (const proof of [{}, { token: undefined, ticket: first.ticket } as never]) {
+      expect((await withToken(south, { ...proof, pbx: '*' })).last('welcome').pbxs).toMatchObject([{ pbx: 'south' }]);
+      const refused = await withToken(south, { ...proof, pbx: 'north' });
+      expect(refused.closedWith).toEqual({ code: CLOSE.refused, reason: 'GATEWAY_NO_SUCH_PBX' });
+    }
+    const both = await withToken({ roles: ['operator'], pbxs: ['south', 'north'] }, { pbx: '*' });
+    expect(both.last('welcome').pbxs?.map(({ pbx }) => pbx)).toEqual(['north', 'south']);
+    for (const claims of [
+      { roles: ['operator'], pbxs: ['west'] },
+      { roles: ['southerner'], pbxs: ['north'] },
+    ])
+      expect((await withToken(claims)).closedWith?.reason).toBe('GATEWAY_NO_SUCH_PBX');
+  });
+
+  test('takes the extension of a token for that of the first PBX that the token names', async () => {
+    const { browser, north, south, office } = await branches();
+    for (const pbx of [north, south]) {
+      pbx.say(`Event: Newchannel\n${channelRows(1)}`);
+      pbx.say(lampRows(1001, 1));
+      pbx.answers.set('Hangup', ['Response: Success']);
+    }
+    const outcome = async (pbxs: readonly string[] | undefined, pbx: string) => {
+      const token = JSON.stringify({ roles: ['agent'], extension: '1001', pbxs });
+      const one = await browser({ user: undefined, secret: undefined, token, pbx } as never);
+      one.says({ type: 'command', id: 1, do: 'hangUp', channel: 'PJSIP/1001-00000001' });
+      await office.until(() => one.all('reply').length === 1);
+      const reply = one.last('reply');
+      return reply.ok ? 'ok' : reply.code;
+    };
+    expect(await outcome(['south'], 'south')).toBe('ok');
+    expect(await outcome(['south', 'north'], 'north')).toBe('GATEWAY_FORBIDDEN');
+    expect(await outcome(['north', 'south'], 'north')).toBe('ok');
+    expect(await outcome(undefined, 'north')).toBe('ok');
   });
 
   test('tells in the compact protocol whose binary messages come, where that changes', async () => {

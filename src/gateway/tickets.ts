@@ -3,7 +3,7 @@ import { fromHex, toHex } from './hex.ts';
 
 const KEY_BYTES = 32;
 const DEFAULT_LIFE_MS = 12 * 3600 * 1000;
-const FORM = /^1\.([0-9a-f]{2,2048})\.(\d{1,16})\.([0-9a-f]{64})$/;
+const FORM = /^1\.([0-9a-f]{2,3800})\.(\d{1,16})\.([0-9a-f]{64})$/;
 
 /**
  * Resume tickets: they log a user in again without the secret, so that a thousand browsers that come back at once cost no

@@ -4,6 +4,8 @@ export interface TokenClaims {
   /** Names of roles, the first that the gateway knows counts. */
   readonly roles: readonly string[];
   readonly extension?: string;
+  /** Names of the PBXs that they may see, the first of which the extension is of; all that the role lets see where nothing is said. */
+  readonly pbxs?: readonly string[];
   /** When it ends, ms since the epoch. */
   readonly expiresMs: number;
 }

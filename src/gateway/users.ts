@@ -3,6 +3,7 @@ import type { Digest } from '../ami/runtime.ts';
 import { GatewayError } from './gateway-error.ts';
 import { BUILT_IN_ROLES, type Role, rolesSchema } from './roles.ts';
 import { isSecret, isSecretHash } from './secret-hash.ts';
+import type { TokenClaims } from './token-verifier.ts';
 
 /** Somebody who is logged in, and what they may. */
 export interface User {
@@ -12,6 +13,8 @@ export interface User {
   readonly extension?: string;
   /** The PBX whose number that is, where there are several; the first where nothing is said. */
   readonly pbx?: string;
+  /** Names of the PBXs that a token lets them see, of those that the role does; all of these where nothing is said. */
+  readonly pbxs?: readonly string[];
 }
 
 /** One user of a users file. */
@@ -94,11 +97,11 @@ export class Users {
   }
 
   /** A user whom somebody else vouches for: with the first of those roles that is known here; `undefined` where none is. */
-  vouchedFor(name: string, roleNames: readonly string[], extension?: string): User | undefined {
-    const role = roleNames.find((each) => this.#roles.has(each));
-    return role === undefined
-      ? undefined
-      : this.#user({ name, secret: '', role, ...(extension !== undefined && { extension }) });
+  vouchedFor({ user: name, roles, extension, pbxs }: Omit<TokenClaims, 'expiresMs'>): User | undefined {
+    const known = roles.find((each) => this.#roles.has(each));
+    if (known === undefined) return undefined;
+    const user = this.#user({ name, secret: '', role: known, extension, pbx: pbxs?.[0] });
+    return user && { ...user, ...(pbxs !== undefined && { pbxs }) };
   }
 
   /** Changes with the user's secret: what was issued under the old one is worth nothing under the new. */

@@ -1,5 +1,6 @@
 import type { AmiMessage } from '../ami/message.ts';
 import type { AmiReply } from '../ami/pending-actions.ts';
+import { answerHeaders } from './command-output.ts';
 import type { OutgoingReply } from './dialect.ts';
 import { GatewayError } from './gateway-error.ts';
 import { toHeaders } from './to-wire.ts';
@@ -11,15 +12,17 @@ type Good = Extract<OutgoingReply, { ok: true }>;
 
 /** What the user may see of an answer of the PBX. */
 export function visibleAnswer(reply: AmiReply, view: View): Pick<Good, 'response' | 'rows' | 'complete'> {
-  const response = view.answer(toHeaders(reply.response, new Set(['ActionID'])));
+  const { Output, ...headers } = answerHeaders(reply.response);
+  // What a command of the command line printed may tell of anything.
+  const response = { ...view.answer(headers), ...(Output !== undefined && view.isAll && { Output }) };
   if (reply.complete === undefined) return { response };
   const rows = reply.rows.flatMap((row) => {
     const seen = view.event(listRow(row));
     return seen === undefined ? [] : [seen];
   });
-  const { name, headers } = listRow(reply.complete);
+  const { name, headers: complete } = listRow(reply.complete);
   // How many there are that one may not see is not to be seen either.
-  const end = view.isAll ? headers : { EventList: 'Complete', ListItems: String(rows.length) };
+  const end = view.isAll ? complete : { EventList: 'Complete', ListItems: String(rows.length) };
   return { response, rows, complete: { name, headers: end } };
 }
 

@@ -109,11 +109,19 @@ describe.each([JSON_PROTOCOL, COMPACT_PROTOCOL])('in %s', (protocol) => {
     ['names nobody that one could see', () => token({ sub: ' eve' })],
     ['names its user by an object', () => token({ sub: { toString: 'olga' } as never })],
     ['has an extension that is none', () => token({ extension: '1001&PJSIP/1002' })],
+    ['is limited to no PBX', () => token({ pbx: [] })],
+    ['is limited to a PBX by an object', () => token({ pbx: { toString: 'pbx' } })],
     ['is no token', () => 'a.b.c'],
     ['is empty', () => ''],
     ['is one of many parts', () => '.'.repeat(10_000)],
   ])('a token that %s is refused', async (_, make) => {
     expect(await codeFor({ token: await make() }, protocol)).toEqual([REFUSED, CLOSE.refused]);
+    await rig.nothingReachedThePbx();
+  });
+
+  test('a token that is limited to another PBX is refused', async () => {
+    for (const pbx of ['north', 'constructor', '*', 'PBX'])
+      expect(await codeFor({ token: await token({ pbx }) }, protocol)).toEqual(['GATEWAY_NO_SUCH_PBX', CLOSE.refused]);
     await rig.nothingReachedThePbx();
   });
 

@@ -78,7 +78,7 @@ function readVariable(value: unknown, { kind }: SettingOption, origin: string): 
 function pairs(value: unknown, origin: string): Tree {
   const entries = [value].flat().map((text) => /^([^=]+)=(.+)$/.exec(String(text)) ?? []);
   if (entries.some(([, key]) => key === undefined))
-    throw new CliError('CLI_BAD_SETTING', `${origin} is written user=CLAIM, role=CLAIM or extension=CLAIM`);
+    throw new CliError('CLI_BAD_SETTING', `${origin} is written user=CLAIM, role=CLAIM, extension=CLAIM or pbx=CLAIM`);
   return Object.fromEntries(entries.map(([, key, name]) => [key, name]));
 }
 

@@ -37,7 +37,7 @@ export const SETTING_OPTIONS: readonly SettingOption[] = [
   option('--jwt-secret-file', '<file>', 'tokens.secretFile', 'the secret by which they are, instead'),
   option('--jwt-issuer', '<text>', 'tokens.issuer', 'the "iss" that a token must have'),
   option('--jwt-audience', '<text>', 'tokens.audience', 'the "aud" that a token must have'),
-  option('--jwt-claim', '<what=name>', 'tokens.claims', 'where a token names user, role or extension', 'pairs'),
+  option('--jwt-claim', '<what=name>', 'tokens.claims', 'where a token names user, role, extension or pbx', 'pairs'),
   option('--ticket-key-file', '<file>', 'ticketKeyFile', 'key by which resume tickets outlive a restart'),
   option('--origin', '<url>', 'origins', 'a page from there may connect too; may be given several times', 'list'),
   option('--host', '<name>', 'hosts', 'a name by which browsers may ask for it, several times; any by default', 'list'),

@@ -83,6 +83,7 @@ const tokensSchema = z
         user: word('`sub` by default').optional(),
         role: word('`role` by default').optional(),
         extension: word('`extension` by default').optional(),
+        pbx: word('`pbx` by default').optional(),
       })
       .default({})
       .describe('where a token names these'),
