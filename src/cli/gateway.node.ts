@@ -66,7 +66,9 @@ async function run(
   const hangUp = () => void running.reload();
   try {
     const { server, metrics } = await running.listen();
-    const opened = running.gateway.open().catch((error: unknown) => Promise.reject(withHint(error, parts.pbxs)));
+    const opened = running.gateway
+      .open()
+      .catch((error: unknown) => Promise.reject(withHint(error, parts.pbxs, loaded.settings.wait)));
     if (loaded.settings.wait)
       opened.catch((error: unknown) =>
         log.warn('A PBX is not there; trying again', { error: errorReport(error).text }),

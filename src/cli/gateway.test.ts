@@ -25,7 +25,7 @@ afterEach(async () => {
 
 function write(name: string, text: string): string {
   const path = join(folder, name);
-  writeFileSync(path, text);
+  writeFileSync(path, text, { mode: 0o600 });
   return path;
 }
 
@@ -109,7 +109,7 @@ describe('asterclick gateway', () => {
   it('says that nothing listens where the PBX should be', async () => {
     const ami = await freePort();
     expect(await failure(['--ami', ami, '--user', 'admin', '--secret-file', secretFile])).toEqual({
-      text: `Cannot connect to ${ami}: connect ECONNREFUSED ${ami}; is the PBX up, and --ami right? (--wait goes on trying) [AMI_CONNECT_FAILED]`,
+      text: `Cannot connect to ${ami}: connect ECONNREFUSED ${ami}; is the PBX up, and --ami (pbx.ami) right? (--wait goes on trying) [AMI_CONNECT_FAILED]`,
       status: 1,
     });
   });

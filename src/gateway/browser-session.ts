@@ -123,7 +123,7 @@ export class BrowserSession implements Guest {
     const { admission, asked, seats, subscription } = this.#state;
     const now = this.#context.login.again(admission);
     if (now === undefined) {
-      this.#refuse(CLOSE.refused, new GatewayError('GATEWAY_LOGIN_REFUSED', 'You may not be here any more'));
+      this.#sendAway(new GatewayError('GATEWAY_LOGIN_REFUSED', 'You may not be here any more'), admission.user);
       return;
     }
     if (isSame(now.user, admission.user)) return;
@@ -133,9 +133,17 @@ export class BrowserSession implements Guest {
       this.#state = { ...this.#state, admission: now, seats: fresh };
       if (!this.#dialect.isLegacy) this.#greet(now, asked, welcomesTo(fresh, []));
       sitDown(fresh);
+      const { name } = now.user;
+      this.#context.log.info('A browser sees or may do something else now', { user: name, from: this.#peer.address });
     } catch (error) {
-      this.#refuse(CLOSE.refused, asGatewayError(error));
+      this.#sendAway(asGatewayError(error), now.user);
     }
+  }
+
+  #sendAway(error: GatewayError, { name }: User): void {
+    const { code } = error;
+    this.#context.log.warn('A browser was sent away', { user: name, from: this.#peer.address, code });
+    this.#refuse(CLOSE.refused, error);
   }
 
   /** Ends it, and says why. */

@@ -17,6 +17,13 @@ export interface FillContext {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly log: Log;
+  /** The PBX's name, for the log. */
+  readonly pbx?: string;
+}
+
+/** A fill under way: lists that the AMI user may not ask for. */
+interface Fill extends FillContext {
+  readonly denied: string[];
 }
 
 /**
@@ -26,15 +33,15 @@ export interface FillContext {
  * @throws AmiError where the link fails: `AMI_TIMEOUT`, `AMI_LINK_LOST`
  */
 export async function fillModel(session: AmiSession, context: FillContext): Promise<void> {
-  const answers = await Promise.all(LISTS.map((list) => ask(session, list, context)));
+  const fill: Fill = { ...context, denied: [] };
+  const answers = await Promise.all(LISTS.map((list) => ask(session, list, fill)));
   const rows = answers.flat();
   const rooms = rows.filter(({ name }) => name === 'ConfbridgeListRooms').map((row) => header(row, 'Conference'));
-  const members = await Promise.all(
-    rooms.map((room) => ask(session, 'ConfbridgeList', context, [['Conference', room]])),
-  );
+  const members = await Promise.all(rooms.map((room) => ask(session, 'ConfbridgeList', fill, [['Conference', room]])));
   for (const row of [...rows, ...members.flat()]) readRow(context.model, row);
   inferHolds(context.model);
   for (const event of context.since) reduce(context.model, event);
+  tellDenied(fill);
 }
 
 /**
@@ -55,19 +62,21 @@ function channelsOf(model: Model, device: string): number {
   return [...model.channels.values()].filter((channel) => deviceOfChannel(channel.channel) === device).length;
 }
 
+const DENIED = 'Permission denied';
 /** What Asterisk says where a list is empty. */
 const NOTHING_THERE = /^(?:No |There are no |Conference .* not found)/i;
 
 async function ask(
   session: AmiSession,
   list: string,
-  context: FillContext,
+  context: Fill,
   headers: readonly Header[] = [],
 ): Promise<readonly WireEvent[]> {
   try {
     const { response, rows } = await session.request(list, headers, { timeoutMs: 30_000 });
     const message = response.get('Message') ?? '';
-    if (response.response === 'Error' && !NOTHING_THERE.test(message)) leaveOut(list, message, context);
+    if (message === DENIED) context.denied.push(list);
+    else if (response.response === 'Error' && !NOTHING_THERE.test(message)) leaveOut(list, message, context);
     const at = context.now();
     return rows.map((row) => toWire(row, at));
   } catch (error) {
@@ -77,6 +86,16 @@ async function ask(
   }
 }
 
-function leaveOut(list: string, reason: string, { log }: FillContext): void {
-  log.warn('The PBX did not give a list; what it tells is known from events only', { list, reason });
+function leaveOut(list: string, reason: string, { log, pbx }: FillContext): void {
+  log.warn('The PBX did not give a list; what it tells is known from events only', { pbx, list, reason });
+}
+
+/** Asterisk asks for a right to write for these, though they only tell. */
+function tellDenied({ denied, log, pbx }: Fill): void {
+  if (denied.length === 0) return;
+  log.warn('The AMI user may not ask for all lists: what these tell is known from events only', {
+    pbx,
+    lists: denied.join(' '),
+    hint: 'write = call,reporting,system in its section of manager.conf',
+  });
 }

@@ -184,6 +184,7 @@ export class PbxFeed implements Stream, CommandTarget {
         since: this.#sinceFill,
         now: () => this.#runtime.clock.now(),
         log: this.#log,
+        pbx: this.pbx,
       });
       this.#story.begin(this.model);
       this.#subjects.begin();

@@ -82,11 +82,11 @@ describe('filling the model', () => {
 
   test('leaves out a list that the PBX refuses, and says so', async () => {
     const office = await closedOffice();
-    office.pbx.answers.set('QueueStatus', ['Response: Error\nMessage: Permission denied']);
+    office.pbx.answers.set('QueueStatus', ['Response: Error\nMessage: Out of memory']);
     await office.clock.runUntil(office.gateway.open(), settle);
     expect(office.gateway.pbxState).toBe('up');
     expect(office.log).toContainEqual(
-      expect.objectContaining({ fields: { list: 'QueueStatus', reason: 'Permission denied' } }),
+      expect.objectContaining({ fields: { pbx: 'pbx', list: 'QueueStatus', reason: 'Out of memory' } }),
     );
   });
 

@@ -63,6 +63,8 @@ export class PbxLink {
   #session: AmiSession | undefined;
   #loggedIn = false;
   #closed = false;
+  /** The attempt under way may be made with what is no longer so: the next one follows at once. */
+  #hurries = false;
   /** Ends the wait between two attempts, or for the PBX to have booted. */
   #wake: () => void = () => {};
   #booting: 'waited-for' | 'over' | undefined;
@@ -98,8 +100,10 @@ export class PbxLink {
     return this.#loggedIn ? this.#session : undefined;
   }
 
-  /** Makes the next attempt now, where it waits for one. */
+  /** Makes the next attempt now; where one is under way, right after it, should it fail. */
   retryNow(): void {
+    if (this.#loggedIn) return;
+    this.#hurries = true;
     if (this.#session === undefined) this.#wake();
   }
 
@@ -112,10 +116,12 @@ export class PbxLink {
 
   async #run(): Promise<void> {
     while (!this.#closed) {
+      this.#hurries = false;
       const error = await this.#attempt();
       this.#session = undefined;
       const isRefused = codeOf(error) === 'AMI_LOGIN_REFUSED';
-      const retryInMs = Math.round((isRefused ? this.#refusedBackOff : this.#backOff).nextMs());
+      const waitMs = Math.round((isRefused ? this.#refusedBackOff : this.#backOff).nextMs());
+      const retryInMs = this.#hurries ? 0 : waitMs;
       this.#handlers.failed?.(isRefused ? 'login-refused' : 'unreachable');
       // The first failure is told to whoever opened this.
       if (this.#firstIsOver && !this.#closed) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lampRows, Office, users } from './office.test-support.ts';
+import { lampRows, Office, settle, users } from './office.test-support.ts';
 import type { UsersFile } from './users.ts';
 import { CLOSE, JSON_PROTOCOL, XML_PROTOCOL } from './wire/protocol.ts';
 
@@ -124,11 +124,65 @@ describe('going down', () => {
   });
 });
 
+test('an attempt that was under way with the old secret is followed at once by one with the new', async () => {
+  const office = new Office(await users());
+  office.pbx.silentOn.add('Login');
+  void office.gateway.open();
+  await office.until(() => office.pbx.actionNames.includes('Login'));
+  office.gateway.retryNow();
+  office.pbx.say(
+    `Response: Error\nActionID: ${office.pbx.actions.at(-1)?.get('ActionID')}\nMessage: Authentication failed`,
+  );
+  office.pbx.silentOn.clear();
+  // Less than the shortest wait between two attempts.
+  await office.after(1_000);
+  expect(office.gateway.pbxState).toBe('up');
+  expect(office.pbx.connections).toBe(2);
+  office.gateway.close();
+});
+
+test('who is sent away or sees something else after a change is named in the log', async () => {
+  const office = await Office.open();
+  for (const name of ['ann', 'victor', 'olga']) await office.browser(name);
+  office.log.length = 0;
+  office.gateway.renew({
+    users: await file((old) => ({
+      ...old,
+      users: old.users
+        .filter(({ name }) => name !== 'ann')
+        .map((user) => (user.name === 'victor' ? { ...user, role: 'operator' } : user)),
+    })),
+  });
+  expect(office.log).toEqual([
+    { message: 'A browser was sent away', fields: { user: 'ann', from: '192.0.2.1', code: 'GATEWAY_LOGIN_REFUSED' } },
+    { message: 'A browser sees or may do something else now', fields: { user: 'victor', from: '192.0.2.1' } },
+  ]);
+});
+
+test('lists that the AMI user may not ask for are named once, with what its section should have', async () => {
+  const office = new Office(await users());
+  const denied = ['Response: Error\nMessage: Permission denied'];
+  for (const list of ['CoreShowChannels', 'ExtensionStateList', 'DeviceStateList'])
+    office.pbx.answers.set(list, denied);
+  await office.clock.runUntil(office.gateway.open(), settle);
+  expect(office.log.filter(({ message }) => message.includes('may not ask'))).toEqual([
+    {
+      message: 'The AMI user may not ask for all lists: what these tell is known from events only',
+      fields: {
+        pbx: 'pbx',
+        lists: 'CoreShowChannels ExtensionStateList DeviceStateList',
+        hint: 'write = call,reporting,system in its section of manager.conf',
+      },
+    },
+  ]);
+  expect(office.gateway.pbxState).toBe('up');
+});
+
 test('a PBX that refuses the login is told from one that is away, tried more seldom, and at once when asked to', async () => {
   const office = new Office(await users());
   office.pbx.answers.set('Login', ['Response: Error\nMessage: Authentication failed']);
-  void office.gateway.open();
   const olga = await office.browser('olga');
+  void office.gateway.open();
   await office.after(60_000);
   const trouble = () => office.gateway.pbxs[0]?.feed.trouble;
   expect(trouble()).toBe('login-refused');

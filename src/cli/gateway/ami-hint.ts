@@ -2,11 +2,14 @@ import { AmiError } from '../../ami/ami-error.ts';
 import { type TlsFault, tlsFaultOf } from '../tls-fault.ts';
 import type { PbxParts } from './gateway-parts.node.ts';
 
-/** What the first attempt at a PBX failed of, and what would be right. Other errors stay as they are. */
-export function withHint(error: unknown, pbxs: readonly PbxParts[]): unknown {
+/**
+ * What the first attempt at a PBX failed of, and what would be right. Other errors stay as they are.
+ * @param waits further attempts are made anyway
+ */
+export function withHint(error: unknown, pbxs: readonly PbxParts[], waits: boolean): unknown {
   if (!(error instanceof AmiError)) return error;
   const pbx = pbxs.find(({ ami }) => error.message.includes(`${ami.host}:${ami.port}`)) ?? pbxs[0];
-  const hint = tlsHint(error) ?? HINTS[error.code];
+  const hint = tlsHint(error) ?? (waits && UNREACHED.has(error.code) ? WAITING : HINTS[error.code]);
   if (hint === undefined || pbx === undefined) return error;
   const place = pbxs.length > 1 && pbx !== undefined && !error.message.includes(pbx.ami.host) ? 'it' : placeOf(pbx);
   const words = hint.replace('PLACE', place).replace('USER', pbx.user).replace('FILE', pbx.secretFile);
@@ -17,7 +20,10 @@ function placeOf({ ami: { host, port } }: PbxParts): string {
   return `${host}:${port}`;
 }
 
-const UNREACHABLE = 'is the PBX up, and --ami right? (--wait goes on trying)';
+const WAITING = 'is the PBX up, and --ami (pbx.ami) right?';
+const UNREACHABLE = 'is the PBX up, and --ami (pbx.ami) right? (--wait goes on trying)';
+
+const UNREACHED: ReadonlySet<string> = new Set(['AMI_CONNECT_FAILED', 'AMI_CONNECT_TIMEOUT']);
 
 const HINTS: Partial<Record<AmiError['code'], string>> = {
   AMI_LOGIN_REFUSED:

@@ -1,10 +1,9 @@
-import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeRuntime } from '../../ami/runtime.node.ts';
 import type { TlsFiles } from '../../gateway/gateway-server.node.ts';
-import { type JwtKeys, JwtVerifier } from '../../gateway/jwt-verifier.node.ts';
 import { hashSecret } from '../../gateway/secret-hash.ts';
 import type { TokenVerifier } from '../../gateway/token-verifier.ts';
 import type { UsersFile } from '../../gateway/users.ts';
@@ -12,7 +11,10 @@ import { readUsersFile } from '../../gateway/users-file.node.ts';
 import { CliError } from '../../mock-ami/command/cli-error.ts';
 import type { HostPort } from '../../mock-ami/command/options.node.ts';
 import type { LoadedSettings } from './load-settings.node.ts';
-import type { PbxSettings, TokenSettings } from './settings.ts';
+import { NamedFiles } from './named-files.node.ts';
+import { authority, certificate } from './read-certificate.node.ts';
+import { tokenVerifier } from './read-tokens.node.ts';
+import type { PbxSettings } from './settings.ts';
 
 /** One PBX, with everything that is needed to log in there. */
 export interface PbxParts {
@@ -45,7 +47,6 @@ const PANEL_FOLDER = fileURLToPath(new URL('../../../dist/panel/', import.meta.u
 const PASSING_USER = 'operator';
 const DEFAULT_PBX_NAME = 'pbx';
 const MIN_KEY_BYTES = 32;
-const SOON_MS = 14 * 24 * 3_600_000;
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 
 /**
@@ -55,8 +56,8 @@ const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
  */
 export async function readParts(loaded: LoadedSettings, passing?: Passing): Promise<GatewayParts> {
   const { settings } = loaded;
-  const read = new NamedFiles(loaded.origins);
   const notes: string[] = [];
+  const read = new NamedFiles(loaded.origins, notes);
   const tokens = settings.tokens === undefined ? undefined : tokenVerifier(settings.tokens, read);
   const tls = settings.tls === undefined ? undefined : certificate(settings.tls, read, notes);
   const metricsToken = metricsTokenOf(loaded, read);
@@ -122,62 +123,8 @@ function pbxParts(
   };
 }
 
-function authority(path: string, at: string, read: NamedFiles): string {
-  const text = read.text(path, at);
-  try {
-    new X509Certificate(text);
-    return text;
-  } catch (cause) {
-    throw read.bad(path, at, 'holds no certificate (PEM)', cause);
-  }
-}
-
-/** A certificate that a server could show, and its own key. */
-function certificate({ cert, key }: { cert: string; key: string }, read: NamedFiles, notes: string[]): TlsFiles {
-  const texts = { cert: read.text(cert, 'tls.cert'), key: read.text(key, 'tls.key') };
-  const shown = attempt(
-    () => new X509Certificate(texts.cert),
-    (cause) => read.bad(cert, 'tls.cert', 'holds no certificate (PEM)', cause),
-  );
-  const secret = attempt(
-    () => createPrivateKey(texts.key),
-    (cause) => read.bad(key, 'tls.key', 'holds no key that can be read without a passphrase (PEM)', cause),
-  );
-  if (!shown.checkPrivateKey(secret)) throw read.bad(key, 'tls.key', `is not the key of the certificate in ${cert}`);
-  const endsMs = Date.parse(shown.validTo);
-  if (endsMs < Date.now()) notes.push(`the certificate in ${cert} ended on ${shown.validTo}`);
-  else if (endsMs < Date.now() + SOON_MS) notes.push(`the certificate in ${cert} ends on ${shown.validTo}`);
-  return texts;
-}
-
-function attempt<Result>(make: () => Result, refuse: (cause: unknown) => Error): Result {
-  try {
-    return make();
-  } catch (cause) {
-    throw refuse(cause);
-  }
-}
-
-function tokenVerifier({ issuer, audience, claims, ...keys }: TokenSettings, read: NamedFiles): TokenVerifier {
-  const known = Object.fromEntries(Object.entries(claims).filter(([, claim]) => claim !== undefined));
-  return new JwtVerifier({ keys: keysOf(keys, read), issuer, audience, claims: known }, nodeRuntime().clock);
-}
-
-function keysOf({ jwks = '', secretFile }: Pick<TokenSettings, 'jwks' | 'secretFile'>, read: NamedFiles): JwtKeys {
-  if (secretFile !== undefined)
-    return { secret: new TextEncoder().encode(read.text(secretFile, 'tokens.secretFile').replace(/\r?\n$/, '')) };
-  if (/^https?:\/\//.test(jwks)) return { jwksUrl: jwks };
-  const text = read.text(jwks, 'tokens.jwks');
-  return {
-    jwks: attempt(
-      () => JSON.parse(text),
-      (cause) => read.bad(jwks, 'tokens.jwks', 'is no JSON; a JWK set is wanted', cause),
-    ),
-  };
-}
-
 function ticketKey(path: string, read: NamedFiles): Uint8Array {
-  const key = read.bytes(path, 'ticketKeyFile');
+  const key = read.secret(path, 'ticketKeyFile');
   if (key.length < MIN_KEY_BYTES)
     throw read.bad(path, 'ticketKeyFile', `holds ${key.length} bytes; ${MIN_KEY_BYTES} are wanted at least`);
   return key;
@@ -201,52 +148,4 @@ function folderOfPages(given: string | undefined, read: NamedFiles): string | un
     'CLI_NO_FILE',
     `there is no folder ${given}, which ${read.namer('static')} names; it wants one with pages`,
   );
-}
-
-/** Reads files that settings name, and says of what can't be read who named it. */
-class NamedFiles {
-  readonly #origins: ReadonlyMap<string, string>;
-
-  constructor(origins: ReadonlyMap<string, string>) {
-    this.#origins = origins;
-  }
-
-  bytes(path: string, setting: string): Buffer {
-    try {
-      return readFileSync(path);
-    } catch (cause) {
-      throw new CliError('CLI_NO_FILE', `cannot read ${path}, which ${this.namer(setting)} names: ${whyNot(cause)}`, {
-        cause,
-      });
-    }
-  }
-
-  text(path: string, setting: string): string {
-    return this.bytes(path, setting).toString('utf8');
-  }
-
-  /** The only line of a file. */
-  line(path: string, setting: string, what: string): string {
-    const text = this.text(path, setting).replace(/\r?\n$/, '');
-    if (text !== '' && !/[\r\n\0]/.test(text)) return text;
-    throw this.bad(path, setting, `does not hold one line; it wants ${what}`);
-  }
-
-  bad(path: string, setting: string, what: string, cause?: unknown): CliError {
-    return new CliError('CLI_BAD_SETTING', `${path}, which ${this.namer(setting)} names, ${what}`, { cause });
-  }
-
-  /** `--secret-file`, or `pbx.secretFile in gateway.yaml:4`. */
-  namer(setting: string): string {
-    const origin = this.#origins.get(setting) ?? setting;
-    return /^(?:--|ASTERCLICK_)/.test(origin) || origin === setting ? origin : `${setting} (${origin})`;
-  }
-}
-
-function whyNot(cause: unknown): string {
-  const { code } = cause as { code?: string };
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES') return 'its rights do not allow it';
-  if (code === 'EISDIR') return 'it is a folder';
-  return code ?? String(cause);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function write(name: string, text: string): string {
   const path = join(folder, name);
-  writeFileSync(path, text);
+  writeFileSync(path, text, { mode: 0o600 });
   return path;
 }
 
@@ -41,6 +41,13 @@ it('checks tokens by the secret in the file, and reads the claims that are named
     .setExpirationTime('1m')
     .sign(new TextEncoder().encode(SECRET));
   expect(await tokens?.verify(token)).toMatchObject({ user: 'ann', roles: ['agent'] });
+});
+
+it('notes secrets that everybody on the machine can read', async () => {
+  const key = write('key', TEST_KEY);
+  chmodSync(key, 0o644);
+  const parts = await made({ tlsCert: write('cert', TEST_CERTIFICATE), tlsKey: key });
+  expect(parts.notes).toEqual([`${key} holds a secret, and everybody on this machine can read it (chmod 600)`]);
 });
 
 it('takes a certificate with its key', async () => {

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 function write(name: string, text: string): string {
   const path = join(folder, name);
-  writeFileSync(path, text);
+  writeFileSync(path, text, { mode: 0o600 });
   return path;
 }
 

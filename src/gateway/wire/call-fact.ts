@@ -1,6 +1,7 @@
 /**
  * What happens in calls, as people would tell it: who rings, answers, holds, is transferred to whom, and how it ends. Made from the
- * events of a PBX by a `CallStory`, in the gateway and in the browser alike, so nothing more is sent for it.
+ * events of a PBX by a `CallStory`, in the gateway and in the browser alike, so nothing more is sent for it. A fact names
+ * no PBX, as nothing in a model does: whoever tells it says whose it is.
  */
 
 /** One end of a call: a phone, a trunk. The halves of Local channels and the PBX's own channels are none. */
