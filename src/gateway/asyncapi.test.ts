@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { channelRows, lampRows, Office } from './office.test-support.ts';
+import { Gateway } from './gateway.ts';
+import { channelRows, FakeBrowser, FakePbx, lampRows, Office, settle, users } from './office.test-support.ts';
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
 
@@ -57,4 +58,44 @@ test('every message that browser and gateway exchange is as the AsyncAPI documen
     expect(schemaOf(message.type).safeParse({ ...message, type: 'other' })).toMatchObject({ success: false });
   }
   expect(Object.keys(document.components.messages)).toEqual(Object.keys(document.channels.stream.messages));
+});
+
+test('so is every message of a session of several PBXs: each says its PBX, and counts for it alone', async () => {
+  const office = new Office(await users());
+  const south = new FakePbx(office.runtime);
+  const credentials = { username: 'gw', secret: 'x' };
+  const gateway = new Gateway({
+    runtime: office.runtime,
+    pbx: [
+      { name: 'north', connect: office.pbx.connect, credentials },
+      { name: 'south', connect: south.connect, credentials },
+    ],
+    users: { version: 1, users: await users() },
+  });
+  await office.clock.runUntil(gateway.open(), settle);
+  const browser = new FakeBrowser();
+  browser.handlers = gateway.accept(browser);
+  const position = { epoch: 'e', seq: 1, lineage: 'l' };
+  const said = [
+    { type: 'hello', user: 'olga', secret: 'olga', pbx: ['south', 'north'], resumes: { south: position } },
+    { type: 'command', id: 1, pbx: 'north', do: 'hangUp', channel: 'none' },
+  ] as const;
+  browser.says(said[0]);
+  await office.until(() => browser.messages.length > 0);
+  browser.says(said[1]);
+  for (const pbx of [office.pbx, south]) pbx.say(lampRows(1001, 16));
+  await office.after(10);
+  south.drop();
+  await office.after(10);
+  for (const message of [...browser.messages, ...said])
+    expect(schemaOf(message.type).safeParse(message)).toMatchObject({ success: true });
+  expect(browser.messages.map((message) => [message.type, 'pbx' in message && message.pbx])).toEqual([
+    ['welcome', 'south'],
+    ['snapshot', 'south'],
+    ['snapshot', 'north'],
+    ['event', 'north'],
+    ['event', 'south'],
+    ['reply', false],
+    ['pbx', 'south'],
+  ]);
 });
