@@ -1,6 +1,7 @@
 import type { AmiMessage, Header } from '../../ami/message.ts';
 import type { Encoding } from '../../ami/runtime.ts';
 import type { Pbx } from '../pbx/pbx.ts';
+import { cutShort } from '../server/cut-short.ts';
 import type { ManagerSession } from '../server/manager-session.ts';
 import type { SessionHost } from '../server/session-host.ts';
 import type { JournalEntry } from './journal.ts';
@@ -10,6 +11,9 @@ export interface ListItem {
   readonly event: string;
   readonly headers: readonly Header[];
 }
+
+/** A header, or text as it is. */
+type Row = Header | string;
 
 /** What a handler returns: that it has answered, or that it will when what it waits for is there. */
 export type Answered = 'answered' | 'later';
@@ -26,7 +30,12 @@ export interface ActionList {
   readonly opens?: 'Start';
   /** Where the rows show the ActionID: second, or last. Lists differ; the recordings tell. */
   readonly actionIdStands: 'second' | 'last';
+  /** Bytes of Asterisk's buffer for the row that shows the ActionID; 256 by default. */
+  readonly idBuffer?: number;
 }
+
+/** What most handlers have for `ActionID: ...`, in bytes. */
+const ID_BUFFER = 256;
 
 /** One action on its way: what it says, who sent it, and how to answer. */
 export class ActionRequest {
@@ -63,10 +72,25 @@ export class ActionRequest {
   }
 
   /** `Response`, `ActionID`, then the headers; a blank ActionID is left out. Source: `astman_send_response_full`, main/manager.c. */
-  respond(response: string, headers: readonly Header[], options: { readonly withoutId?: boolean } = {}): Answered {
-    this.#send([['Response', response], ...(options.withoutId ? [] : this.#id()), ...headers]);
+  respond(response: string, headers: readonly Header[]): Answered {
+    return this.#respondWith(response, this.#id(), headers);
+  }
+
+  /** The same, by a handler that has no more than so many bytes for the row of the ActionID: a longer one runs into the next row. */
+  respondFromBuffer(response: string, headers: readonly Header[], idBuffer = ID_BUFFER): Answered {
+    return this.#respondWith(response, this.#bufferedId(idBuffer), headers);
+  }
+
+  #respondWith(response: string, id: readonly Row[], headers: readonly Header[]): Answered {
+    this.#send([['Response', response], ...id, ...headers]);
     const message = headers.find(([name]) => name === 'Message')?.[1] ?? '';
     this.host.journal.answered(this.entry, { response, message, atMs: this.pbx.now });
+    return 'answered';
+  }
+
+  /** No answer at all, as a few actions have it. */
+  silent(): Answered {
+    this.host.journal.answered(this.entry, { response: '', message: '', atMs: this.pbx.now });
     return 'answered';
   }
 
@@ -81,8 +105,9 @@ export class ActionRequest {
       ['EventList', list.opens ?? 'start'],
       ['Message', list.message],
     ]);
+    const id = this.#bufferedId(list.idBuffer ?? ID_BUFFER);
     for (const { event, headers } of list.items) {
-      this.event(event, list.actionIdStands === 'second' ? [...this.#id(), ...headers] : [...headers, ...this.#id()]);
+      this.#send([['Event', event], ...(list.actionIdStands === 'second' ? [...id, ...headers] : [...headers, ...id])]);
     }
     return this.#endList(list.complete, list.items.length, list.more);
   }
@@ -90,6 +115,11 @@ export class ActionRequest {
   #endList(complete: string, count: number, more: readonly Header[] = []): Answered {
     this.event(complete, [...this.#id(), ['EventList', 'Complete'], ['ListItems', String(count)], ...more]);
     return 'answered';
+  }
+
+  /** An event that says no more than which action it belongs to, behind its headers. */
+  endEvent(name: string, headers: readonly Header[] = []): void {
+    this.#send([['Event', name], ...headers, ...this.#bufferedId(ID_BUFFER)]);
   }
 
   /** Sends text as it is, for the few answers that are no rows of headers. */
@@ -118,9 +148,17 @@ export class ActionRequest {
     return this.actionId === '' ? [] : [['ActionID', this.actionId]];
   }
 
-  #send(headers: readonly Header[]): void {
+  /** As handlers write it that build the row in a buffer of their own: what does not fit is lost, the end of the row first. */
+  #bufferedId(bytes: number): readonly Row[] {
+    return this.actionId === '' ? [] : [cutShort(`ActionID: ${this.actionId}\r\n`, bytes - 1)];
+  }
+
+  #send(rows: readonly Row[]): void {
     let text = '';
-    for (const [name, value] of headers) text += name === '' ? `${value}\r\n` : `${name}: ${value}\r\n`;
+    for (const row of rows) {
+      if (typeof row === 'string') text += row;
+      else text += row[0] === '' ? `${row[1]}\r\n` : `${row[0]}: ${row[1]}\r\n`;
+    }
     this.raw(`${text}\r\n`);
   }
 

@@ -1,6 +1,7 @@
 import { joinChannels } from '../pbx/join-channels.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Channel } from '../pbx/state.ts';
+import { cutShort } from '../server/cut-short.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 
 /** Joins two channels, wherever they are. Source: `action_bridge`, main/features.c; recording `ami-bridge-action`. */
@@ -8,8 +9,8 @@ export function bridgeChannels(request: ActionRequest): Answered {
   const names = [request.header('Channel1'), request.header('Channel2')] as const;
   if (names.includes('')) return request.error('Missing channel parameter in request');
   const [one, other] = names.map((name) => byPrefix(request.pbx, name));
-  if (one === undefined) return request.error(`Channel1 does not exist: ${names[0]}`);
-  if (other === undefined) return request.error(`Channel2 does not exist: ${names[1]}`);
+  if (one === undefined) return request.error(cutShort(`Channel1 does not exist: ${names[0]}`, 255));
+  if (other === undefined) return request.error(cutShort(`Channel2 does not exist: ${names[1]}`, 255));
   const tone = toneOf(request.header('Tone').toLowerCase());
   joinChannels(request.pbx, [
     { channel: one, tone: tone.one },

@@ -11,8 +11,8 @@ export const channelControlActions: ActionHandlers = {
   /** Source: `action_timeout`, main/manager.c; recording `playdtmf-senddtmf`. */
   AbsoluteTimeout: (request) => {
     if (request.header('Channel') === '') return request.error('No channel specified');
-    const seconds = Number(request.header('Timeout'));
-    if (!(seconds >= 0) || request.header('Timeout') === '') return request.error('No timeout specified');
+    const seconds = Number.parseFloat(request.header('Timeout'));
+    if (!(seconds > 0)) return request.error('No timeout specified');
     const channel = findChannel(request.pbx, request.header('Channel'));
     if (channel === undefined) return request.error('No such channel');
     setAbsoluteTimeout(request.pbx, channel, seconds);
@@ -23,8 +23,9 @@ export const channelControlActions: ActionHandlers = {
   MuteAudio: (request) => {
     if (request.header('Channel') === '') return request.error('Channel not specified');
     if (request.header('State') === '') return request.error('State not specified');
+    if (request.header('Direction') === '') return request.error('Direction not specified');
     const channel = findChannel(request.pbx, request.header('Channel'));
-    if (channel === undefined) return request.error('Channel not found');
+    if (channel === undefined) return request.error('No such channel');
     request.success();
     attachSoundHook(request.pbx, channel, 'MuteAudio');
     return 'answered';

@@ -2,10 +2,10 @@ import { shown } from '../pbx/channel.ts';
 import { kick } from '../pbx/conference/confbridge-app.ts';
 import {
   type Conference,
-  type ConferenceMember,
   conferenceRooms,
   findConference,
-  membersNamed,
+  membersToKick,
+  membersToMute,
   mute,
   record,
   showVideoOf,
@@ -28,9 +28,12 @@ export const conferenceActions: ActionHandlers = {
   ConfbridgeMute: muteAction(true),
   ConfbridgeUnmute: muteAction(false),
   ConfbridgeKick: (request) =>
-    withMembers(request, (conference, members) => {
+    withNamedConference(request, (conference) => {
+      const channel = request.header('Channel');
+      const members = membersToKick(request.pbx, conference, channel);
+      if (members.length === 0) return request.error('No Channel by that name found in Conference.');
       for (const member of members) kick(request.pbx, conference, member);
-      return request.success('User kicked');
+      return request.success(channel === 'all' ? 'All participants kicked' : 'User kicked');
     }),
   ConfbridgeLock: lockAction(true),
   ConfbridgeUnlock: lockAction(false),
@@ -48,17 +51,22 @@ export const conferenceActions: ActionHandlers = {
       return 'answered';
     }),
   ConfbridgeSetSingleVideoSrc: (request) =>
-    withMembers(request, (conference, [member]) => {
-      const bridge = request.pbx.bridge(conference.bridge);
+    withChannelIn(request, (conference, channel) => {
+      const { pbx } = request;
+      const member = conference.members.find((each) => pbx.channel(each.channel)?.name.startsWith(channel));
+      if (member === undefined) return request.error('No channel by that name found in conference.');
+      const bridge = pbx.bridge(conference.bridge);
       request.success('Conference single video source set.');
-      if (bridge !== undefined && member !== undefined) showVideoOf(request.pbx, bridge, member.channel);
+      if (bridge !== undefined) showVideoOf(pbx, bridge, member.channel);
       return 'answered';
     }),
 };
 
 function muteAction(muted: boolean): ActionHandler {
   return (request) =>
-    withMembers(request, (conference, members) => {
+    withChannelIn(request, (conference, channel) => {
+      const members = membersToMute(request.pbx, conference, channel);
+      if (members.length === 0) return request.error('No Channel by that name found in Conference.');
       for (const member of members) mute(request.pbx, conference, member, muted);
       return request.success(muted ? 'User muted' : 'User unmuted');
     });
@@ -83,19 +91,11 @@ function withConference(request: ActionRequest, what: (conference: Conference) =
   return request.error(conferenceRooms(request.pbx).length === 0 ? NO_CONFERENCE : 'No Conference by that name found.');
 }
 
-function withMembers(
-  request: ActionRequest,
-  what: (conference: Conference, members: readonly ConferenceMember[]) => Answered,
-): Answered {
+function withChannelIn(request: ActionRequest, what: (conference: Conference, channel: string) => Answered): Answered {
   if (request.header('Conference') === '') return request.error('No Conference name provided.');
   const channel = request.header('Channel');
   if (channel === '') return request.error('No channel name provided.');
-  return withConference(request, (conference) => {
-    const members = membersNamed(request.pbx, conference, channel);
-    return members.length === 0
-      ? request.error('No Channel by that name found in Conference.')
-      : what(conference, members);
-  });
+  return withConference(request, (conference) => what(conference, channel));
 }
 
 function yes(value: boolean): string {
@@ -127,6 +127,7 @@ function listMembers(request: ActionRequest, conference: Conference): Answered {
       };
     }),
     complete: 'ConfbridgeListComplete',
+    idBuffer: 80,
     actionIdStands: 'second',
   });
 }
@@ -147,6 +148,7 @@ function listRooms(request: ActionRequest): Answered {
       ],
     })),
     complete: 'ConfbridgeListRoomsComplete',
+    idBuffer: 512,
     actionIdStands: 'second',
   });
 }

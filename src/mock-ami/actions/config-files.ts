@@ -3,6 +3,7 @@ import type { ConfCategory } from '../config/conf-file.ts';
 import { parseConfigFile } from '../config/pbx-config.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
+import { categoryMatcher } from './category-matcher.ts';
 import { updateConfig } from './update-config.ts';
 
 /** Source: main/manager.c; recording `config-actions`. */
@@ -15,39 +16,26 @@ export const configFileActions: ActionHandlers = {
 };
 
 /** The categories of the file that the request names; answers itself where there is none. */
-function categoriesOf(request: ActionRequest): readonly ConfCategory[] | undefined {
-  const name = request.header('Filename');
+function categoriesOf(request: ActionRequest, notFound = NOT_FOUND): readonly ConfCategory[] | undefined {
+  const name = request.header('Filename').trim();
   const files = request.host.administration?.files;
-  if (name === '') request.error('Filename not specified');
+  if (request.header('Filename') === '') request.error('Filename not specified');
   else if (files?.has(name)) return parseConfigFile(files, name).conf.categories;
-  else request.error('Config file not found');
+  else request.error(notFound);
   return undefined;
 }
+
+const NOT_FOUND = 'Config file not found';
+/** What lies outside the folder, or where nothing is. Source: `is_restricted_file`, main/manager.c. */
+const RESTRICTED = 'File requires escalated privileges';
 
 function getConfig(request: ActionRequest): Answered {
   const all = categoriesOf(request);
   if (all === undefined) return 'answered';
-  const categories = chosen(request, all);
-  if (categories.length === 0) return request.respond('Success', [['', 'No categories found']]);
+  const categories = all.filter(categoryMatcher(request.header('Category'), request.header('Filter')));
+  const isMissed = request.header('Category') !== '' && categories.length === 0;
+  if (isMissed) return request.respond('Success', [['', 'No categories found']]);
   return request.respond('Success', categories.flatMap(categoryRows));
-}
-
-/** Those of the wanted name, and of these those with every entry that `Filter` names. */
-function chosen(request: ActionRequest, categories: readonly ConfCategory[]): readonly ConfCategory[] {
-  const name = request.header('Category');
-  const wanted = request
-    .header('Filter')
-    .split(',')
-    .filter((part) => part.includes('='));
-  return categories.filter(
-    (category) => (name === '' || category.name === name) && wanted.every((part) => hasEntry(category, part)),
-  );
-}
-
-function hasEntry(category: ConfCategory, part: string): boolean {
-  const equals = part.indexOf('=');
-  const expected = part.slice(equals + 1).trim();
-  return category.entries.some((entry) => entry.name === part.slice(0, equals).trim() && entry.value === expected);
 }
 
 function categoryRows(category: ConfCategory, index: number): Header[] {
@@ -55,9 +43,7 @@ function categoryRows(category: ConfCategory, index: number): Header[] {
   return [
     [`Category-${number}`, category.name],
     ...(category.template ? [[`IsTemplate-${number}`, '1'] as const] : []),
-    ...(category.inherits.length > 0
-      ? [[`Templates-${number}`, category.inherits.map((name) => `"${name}"`).join(',')] as const]
-      : []),
+    ...(category.inherits.length > 0 ? [[`Templates-${number}`, templatesOf(category.inherits)] as const] : []),
     ...category.entries.map(
       ({ name, value }, line): Header => [`Line-${number}-${sixDigits(line)}`, `${name}=${value}`],
     ),
@@ -70,18 +56,33 @@ function sixDigits(value: number): string {
 
 /** Repeated names stay repeated, as Asterisk writes them: what comes is no JSON that every parser keeps whole. */
 function getConfigJson(request: ActionRequest): Answered {
-  const all = categoriesOf(request);
+  const all = categoriesOf(request, RESTRICTED);
   if (all === undefined) return 'answered';
-  const objects = chosen(request, all).map(({ name, entries }) => {
-    const pairs = entries.map((entry) => `${JSON.stringify(entry.name)}:${JSON.stringify(entry.value)}`);
-    return `${JSON.stringify(name)}:{${pairs.join(',')}}`;
+  const categories = all.filter(categoryMatcher(request.header('Category'), request.header('Filter')));
+  const objects = categories.map(({ name, entries, template, inherits }) => {
+    const pairs = [
+      ...(template ? ['"istemplate":1'] : []),
+      ...(inherits.length > 0 ? [`"templates":"${templatesOf(inherits)}"`] : []),
+      ...entries.map((entry) => `${jsonText(entry.name)}:${jsonText(entry.value)}`),
+    ];
+    return `${jsonText(name)}:{${pairs.join(',')}}`;
   });
   return request.respond('Success', [['JSON', `{${objects.join(',')}}`]]);
 }
 
+/** Only quotes and backslashes are escaped. Source: `json_escape`, main/manager.c. */
+function jsonText(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function templatesOf(inherits: readonly string[]): string {
+  return inherits.map((name) => `"${name}"`).join(',');
+}
+
 function listCategories(request: ActionRequest): Answered {
-  const categories = categoriesOf(request);
-  if (categories === undefined) return 'answered';
+  const all = categoriesOf(request);
+  if (all === undefined) return 'answered';
+  const categories = all.filter(categoryMatcher('', request.header('Match')));
   if (categories.length === 0) return request.respond('Success', [['', 'Error: no categories found']]);
   return request.respond(
     'Success',
@@ -89,17 +90,14 @@ function listCategories(request: ActionRequest): Answered {
   );
 }
 
+/** Nothing is made where there is something. Source: `action_createconfig`, main/manager.c. */
 function createConfig(request: ActionRequest): Answered {
-  const name = request.header('Filename');
+  const name = request.header('Filename').trim();
   const files = request.host.administration?.files;
-  if (name === '') return request.error('Filename not specified');
-  if (!isPlainName(name)) return request.error('File requires escalated privileges');
-  if (files === undefined) return request.error('Failed to create configuration file');
-  if (!files.has(name)) files.set(name, '');
+  if (request.header('Filename') === '') return request.error('Filename not specified');
+  if (name.startsWith('/') || name.startsWith('../')) return request.error(RESTRICTED);
+  if (files === undefined || name.includes('/')) return request.error('No such file or directory');
+  if (files.has(name)) return request.error('File exists');
+  files.set(name, '');
   return request.success('New configuration file created successfully');
-}
-
-/** Of the configuration folder itself. */
-export function isPlainName(name: string): boolean {
-  return !name.includes('/') && !name.includes('..');
 }

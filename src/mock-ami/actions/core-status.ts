@@ -6,19 +6,26 @@ import { listedChannels } from './channel-list.ts';
 
 export const coreActions: ActionHandlers = { CoreStatus: coreStatus, CoreSettings: coreSettings };
 
+/** What these two handlers have for the row of the ActionID, in bytes. */
+const ID_BUFFER = 150;
+
 /** Source: `action_corestatus`, main/manager.c; recording `core-status-settings`. */
 function coreStatus(request: ActionRequest): Answered {
   const { pbx } = request;
   const started = dateAndTime(pbx.state.bootedMs);
   const reloaded = dateAndTime(pbx.state.reloadedMs);
-  return request.respond('Success', [
-    ['CoreStartupDate', started.date],
-    ['CoreStartupTime', started.time],
-    ['CoreReloadDate', reloaded.date],
-    ['CoreReloadTime', reloaded.time],
-    ['CoreCurrentCalls', String(listedChannels(pbx).length + internalChannels(pbx))],
-    ['CoreProcessedCalls', String(pbx.state.callsProcessed)],
-  ]);
+  return request.respondFromBuffer(
+    'Success',
+    [
+      ['CoreStartupDate', started.date],
+      ['CoreStartupTime', started.time],
+      ['CoreReloadDate', reloaded.date],
+      ['CoreReloadTime', reloaded.time],
+      ['CoreCurrentCalls', String(listedChannels(pbx).length + internalChannels(pbx))],
+      ['CoreProcessedCalls', String(pbx.state.callsProcessed)],
+    ],
+    ID_BUFFER,
+  );
 }
 
 function dateAndTime(epochMs: number): { date: string; time: string } {
@@ -31,20 +38,24 @@ function dateAndTime(epochMs: number): { date: string; time: string } {
 function coreSettings(request: ActionRequest): Answered {
   const { pbx, host } = request;
   const { asterisk, http, records } = pbx.config;
-  return request.respond('Success', [
-    ['AMIversion', host.profile.amiVersion],
-    ['AsteriskVersion', host.profile.version],
-    ['SystemName', pbx.state.systemName],
-    ['CoreMaxCalls', String(asterisk.maxCalls)],
-    ['CoreMaxLoadAvg', asterisk.maxLoad.toFixed(6)],
-    ['CoreRunUser', ''],
-    ['CoreRunGroup', ''],
-    ['CoreMaxFilehandles', '0'],
-    ['CoreRealTimeEnabled', 'No'],
-    ['CoreCDRenabled', yesNo(records.cdr.enabled)],
-    ['CoreHTTPenabled', yesNo(http.enabled)],
-    ['SoundsSearchCustomDir', 'No'],
-  ]);
+  return request.respondFromBuffer(
+    'Success',
+    [
+      ['AMIversion', host.profile.amiVersion],
+      ['AsteriskVersion', host.profile.version],
+      ['SystemName', pbx.state.systemName],
+      ['CoreMaxCalls', String(asterisk.maxCalls)],
+      ['CoreMaxLoadAvg', asterisk.maxLoad.toFixed(6)],
+      ['CoreRunUser', ''],
+      ['CoreRunGroup', ''],
+      ['CoreMaxFilehandles', '0'],
+      ['CoreRealTimeEnabled', 'No'],
+      ['CoreCDRenabled', yesNo(records.cdr.enabled)],
+      ['CoreHTTPenabled', yesNo(http.enabled)],
+      ['SoundsSearchCustomDir', 'No'],
+    ],
+    ID_BUFFER,
+  );
 }
 
 function yesNo(value: boolean): string {

@@ -17,7 +17,8 @@ export const digitActions: ActionHandlers = {
     onChannel(request, (channel) => {
       const digit = request.header('Digit');
       if (digit === '') return request.error('No digit specified');
-      const ms = Number(request.header('Duration')) || 0;
+      const ms = durationOf(request);
+      if (ms === undefined) return request.error('Could not convert Duration parameter');
       if (isTrue(request.header('Receive'))) {
         request.success('DTMF successfully queued');
         receiveDigit(request.pbx, channel, digit.slice(0, 1), ms);
@@ -30,8 +31,9 @@ export const digitActions: ActionHandlers = {
   PlayMF: (request) =>
     onChannel(request, () => {
       if (request.header('Digit') === '') return request.error('No digit specified');
-      const ms = Number(request.header('Duration')) || MF_MS;
-      return request.after(ms, () => request.success('MF successfully queued'));
+      const ms = durationOf(request);
+      if (ms === undefined) return request.error('Could not convert Duration parameter');
+      return request.after(ms === 0 ? MF_MS : ms, () => request.success('MF successfully queued'));
     }),
   SendFlash: (request) =>
     onChannel(request, (channel) => {
@@ -46,6 +48,14 @@ export const digitActions: ActionHandlers = {
     return request.success('Success');
   },
 };
+
+/** The number that `Duration` begins with, 0 where there is none; `undefined` where it begins with none. */
+function durationOf(request: ActionRequest): number | undefined {
+  const text = request.header('Duration');
+  if (text === '') return 0;
+  const [digits] = /^\s*\+?\d+/.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
 
 function onChannel(request: ActionRequest, what: (channel: Channel) => Answered): Answered {
   const channel = findChannel(request.pbx, request.header('Channel'));

@@ -7,7 +7,7 @@ export const faxActions: ActionHandlers = { FAXSession: faxSession, FAXSessions:
 
 function faxSession(request: ActionRequest): Answered {
   const number = request.header('SessionNumber');
-  if (!/^\d+$/.test(number)) return request.error('Invalid session ID');
+  if (!/^\s*[+-]?\d/.test(number)) return request.error('Invalid session ID');
   return request.error('Session not found');
 }
 

@@ -47,6 +47,7 @@ function isAllowedFrom({ pbx, session }: ActionRequest, account: ManagerAccount)
 function provesSecret(request: ActionRequest, account: ManagerAccount): boolean {
   const { host, session } = request;
   if (request.header('AuthType').toLowerCase() === 'md5') return provesByMd5(request, account);
+  if (account.secret === undefined) return false;
   const right = request.header('Secret') === account.secret;
   if (!right) invalidPassword(host, session, request.header('Username'));
   return right;
@@ -55,7 +56,7 @@ function provesSecret(request: ActionRequest, account: ManagerAccount): boolean 
 function provesByMd5(request: ActionRequest, account: ManagerAccount): boolean {
   const { host, session } = request;
   const key = request.header('Key');
-  if (key === '' || session.challenge === '' || account.secret === '') return false;
+  if (key === '' || session.challenge === '' || account.secret === undefined) return false;
   const expected = host.runtime.digest.md5(session.challenge + account.secret);
   if (key === expected) return true;
   challengeResponseFailed(host, session, key, expected);

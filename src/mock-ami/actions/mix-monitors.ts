@@ -1,3 +1,4 @@
+import { isFalse } from '../config/conf-values.ts';
 import { mixMonitorsOf, muteMixMonitor, startMixMonitor, stopMixMonitor } from '../pbx/mix-monitor.ts';
 import type { Channel } from '../pbx/state.ts';
 import type { ActionHandlers } from './action.ts';
@@ -8,8 +9,11 @@ import { findChannel } from './find-channel.ts';
 export const mixMonitorActions: ActionHandlers = {
   MixMonitor: (request) =>
     onChannel(request, (channel) => {
-      const id = startMixMonitor(request.pbx, channel, request.header('File'), request.header('Options'));
-      const wantsId = /i\(/.test(request.header('Options'));
+      const options = request.header('Options');
+      if (request.header('File') === '' && !/[rt]\(/.test(options))
+        return request.error('Could not start monitoring channel');
+      const id = startMixMonitor(request.pbx, channel, request.header('File'), options);
+      const wantsId = /i\(/.test(options);
       return request.success('', wantsId ? [['MixMonitorID', id]] : []);
     }),
   StopMixMonitor: (request) =>
@@ -32,18 +36,18 @@ function onChannel(request: ActionRequest, what: (channel: Channel) => Answered)
 }
 
 function muteAction(request: ActionRequest): Answered {
-  const name = request.header('Channel');
-  if (name === '') return request.error('Channel not specified');
   const direction = request.header('Direction').toLowerCase();
-  if (direction === '') return request.error('Direction not specified. Must be read, write or both');
+  if (direction === '') return request.error('No direction specified. Must be read, write or both');
   if (!['read', 'write', 'both'].includes(direction))
     return request.error('Invalid direction specified. Must be read, write or both');
+  const name = request.header('Channel');
+  if (name === '') return request.error('No channel specified');
   const state = request.header('State');
-  if (state === '') return request.error('State not specified');
+  if (state === '') return request.error('No state specified');
   const channel = findChannel(request.pbx, name);
-  if (channel === undefined) return request.error('Channel not found');
+  if (channel === undefined) return request.error('No such channel');
   if (mixMonitorsOf(channel).length === 0) return request.error('Cannot set mute flag');
   request.success();
-  muteMixMonitor(request.pbx, channel, direction, state === '1' || state.toLowerCase() === 'true');
+  muteMixMonitor(request.pbx, channel, direction, !isFalse(state));
   return 'answered';
 }

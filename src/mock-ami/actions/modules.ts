@@ -34,6 +34,8 @@ function moduleLoad(request: ActionRequest): Answered {
   const file = request.header('Module');
   const name = bare(file);
   const type = request.header('LoadType').toLowerCase();
+  // Asterisk goes on after these two, and so answers more than once.
+  if (type === '') request.error('Incomplete ModuleLoad action.');
   if (file === '' && type !== 'reload') request.error('Need module name');
   if (file !== '' && (name === file || !MODULE_NAMES.has(name))) return request.error('Module not found.');
   switch (type) {
@@ -41,6 +43,8 @@ function moduleLoad(request: ActionRequest): Answered {
       return load(request, name);
     case 'unload':
       return unload(request, name);
+    case 'refresh':
+      return refresh(request, name);
     case 'reload':
       if (file === '') return reloadWith(request, undefined, 'All modules reloaded');
       return isLoaded(request.pbx, name)
@@ -65,6 +69,13 @@ function unload(request: ActionRequest, name: string): Answered {
   unloadedModules(pbx).push(name);
   tell(request, 'Unload', `${name}.so`, 'Success');
   return request.success('Module unloaded.');
+}
+
+function refresh(request: ActionRequest, name: string): Answered {
+  if (!isLoaded(request.pbx, name)) return request.error('Could not refresh module.');
+  tell(request, 'Unload', `${name}.so`, 'Success');
+  tell(request, 'Load', `${name}.so`, 'Success');
+  return request.success('Module unloaded and loaded.');
 }
 
 function reload(request: ActionRequest): Answered {

@@ -1,12 +1,12 @@
 import { type CallerId, parseCallerId } from '../config/caller-id.ts';
 import { splitArguments } from '../dialplan/split-arguments.ts';
 import { type OriginateRequest, originate, takeOutcome } from '../pbx/originations.ts';
-import { CLASS_SYSTEM } from '../server/event-class.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
+import { isForbidden } from './originate-rights.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** Applications that can run a program, or anything in the dialplan. */
-const SHELL_APPLICATIONS = ['system', 'exec', 'agi', 'mixmonitor', 'externalivr', 'originate'];
+/** Characters of the longest id that a channel may be given. Source: `AST_MAX_PUBLIC_UNIQUEID`, include/asterisk/channel.h. */
+const LONGEST_ID = 149;
 
 /**
  * Calls a channel and connects it with an extension or an application. Without `Async` the session waits for the outcome.
@@ -28,6 +28,8 @@ export function originateAction(request: ActionRequest): Answered {
 
 /** The request, or what is wrong with it, in the order in which Asterisk looks. */
 function checkArguments(request: ActionRequest): OriginateRequest | string {
+  const ids = [request.header('ChannelId'), request.header('OtherChannelId')];
+  if (ids.some((id) => id.length > LONGEST_ID)) return `Uniqueid length exceeds maximum of ${LONGEST_ID}\n`;
   const channel = request.header('Channel');
   if (channel === '') return 'Channel not specified';
   const priority = priorityOf(request);
@@ -74,32 +76,26 @@ function targetOf(request: ActionRequest, priority: number, caller: CallerId): O
   const { pbx } = request;
   const application = request.header('Application');
   const data = request.header('Data');
-  const forbidden = application === '' ? undefined : forbiddenPart(request, application, data);
-  if (forbidden !== undefined) return `Originate Access Forbidden: ${forbidden}`;
+  const rights = request.session.user?.writeBits ?? 0;
+  if (application !== '' && isForbidden(application, data, rights))
+    return 'Originate Access Forbidden: app or data blacklisted';
   const context = request.header('Context');
   const exten = request.header('Exten');
-  const complete = context !== '' && exten !== '' && priority !== 0;
-  if (complete && pbx.find(context, exten, priority, caller.number) === undefined) return 'Extension does not exist.';
+  // An application does not make the rest of the request right.
+  if (priority !== 0 && pbx.find(context, exten, priority, caller.number) === undefined)
+    return 'Extension does not exist.';
   if (application !== '') return { kind: 'application', application, data };
-  if (complete) return { kind: 'exten', context, exten, priority };
+  // Who does not wait is not told that nothing says where the call goes.
+  if (priority !== 0 || isTrue(request.header('Async'))) return { kind: 'exten', context, exten, priority };
   return "Originate with 'Exten' requires 'Context' and 'Priority'";
 }
 
-/** What reaches a shell needs the right to the system. */
-function forbiddenPart(request: ActionRequest, application: string, data: string): 'Application' | 'Data' | undefined {
-  if (((request.session.user?.writeBits ?? 0) & CLASS_SYSTEM) !== 0) return undefined;
-  const name = application.toLowerCase();
-  if (SHELL_APPLICATIONS.some((word) => name.includes(word))) return 'Application';
-  return /SHELL|EVAL/.test(data) ? 'Data' : undefined;
-}
-
-/** Of each `Variable` header, its assignments between commas; then those that manager.conf gives the user. */
+/** Of each `Variable` header, its assignments between commas, without those that assign nothing; then those that manager.conf gives the user. */
 function variablesOf(request: ActionRequest): (readonly [string, string])[] {
   const written = request.message.all('Variable').flatMap((value) => splitArguments(value));
   const assigned = written.flatMap((text): (readonly [string, string])[] => {
     const equals = text.indexOf('=');
-    if (text.trim() === '') return [];
-    return equals < 0 ? [[text, '']] : [[text.slice(0, equals), text.slice(equals + 1)]];
+    return equals < 1 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]];
   });
   return [...assigned, ...(request.session.user?.setVar ?? [])];
 }

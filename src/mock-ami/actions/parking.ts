@@ -43,13 +43,13 @@ function park(request: ActionRequest): Answered {
   return 'answered';
 }
 
-/** Seconds of what is given in milliseconds, one at least; negative for the lot's own, `undefined` for what is no time. */
+/** Seconds of what is given in milliseconds, one at least; negative for the lot's own, as what is negative counts; `undefined` for what is no time. */
 function timeoutOf(text: string): number | undefined {
   if (text === '') return -1;
   const [digits] = /^\s*[+-]?\d+/.exec(text) ?? [];
   const ms = Number(digits);
-  if (digits === undefined || ms < 0) return undefined;
-  return ms === 0 ? 0 : Math.max(1, Math.floor(ms / 1000));
+  if (digits === undefined) return undefined;
+  return ms > 0 ? Math.max(1, Math.floor(ms / 1000)) : Math.max(-1, ms);
 }
 
 function parkedCalls(request: ActionRequest): Answered {

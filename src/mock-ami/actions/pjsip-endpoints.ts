@@ -6,8 +6,8 @@ import type { ActionRequest, Answered } from './action-request.ts';
 export const pjsipEndpointActions: ActionHandlers = {
   PJSIPQualify: qualify,
   PJSIPNotify: notify,
-  PJSIPRegister: unknownRegistration,
-  PJSIPUnregister: unknownRegistration,
+  PJSIPRegister: (request) => queueRegistration(request, 'Reregistration'),
+  PJSIPUnregister: (request) => queueRegistration(request, 'Unregistration'),
 };
 
 function qualify(request: ActionRequest): Answered {
@@ -22,10 +22,10 @@ function qualify(request: ActionRequest): Answered {
 /** The phones take a NOTIFY without showing it. */
 function notify(request: ActionRequest): Answered {
   const endpoint = request.header('Endpoint');
-  if (endpoint === '' && request.header('URI') === '' && request.header('channel') === '') {
-    return request.error(
-      'PJSIPNotify requires either an endpoint name, a SIP URI, or a channel.  Name must be specified.',
-    );
+  const named = ['Endpoint', 'URI', 'Channel'].filter((name) => request.header(name) !== '');
+  if (named.length !== 1) {
+    const only = named.length === 0 ? '' : '  You must use only one of them.';
+    return request.error(`PJSIPNotify requires either an endpoint name, a SIP URI, or a channel.${only}`);
   }
   if (endpoint !== '' && !request.pbx.config.pjsip.endpoints.has(endpoint)) {
     return request.error('Unable to retrieve endpoint');
@@ -33,11 +33,13 @@ function notify(request: ActionRequest): Answered {
   return request.success('NOTIFY sent');
 }
 
-function unknownRegistration(request: ActionRequest): Answered {
+/** The simulation registers nowhere: what is queued comes to nothing. Source: `ami_register`, res/res_pjsip_outbound_registration.c. */
+function queueRegistration(request: ActionRequest, what: 'Reregistration' | 'Unregistration'): Answered {
   const name = request.header('Registration');
   if (name === '') return request.error('Registration parameter missing.');
+  if (name === '*all') return request.success(`${what}s queued.`);
   if (!request.pbx.config.pjsip.registrations.has(name))
     return request.error('Unable to retrieve registration entry\n');
   request.notSimulated();
-  return request.error('Failed to queue registration');
+  return request.success(`${what} sent`);
 }

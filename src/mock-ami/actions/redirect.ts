@@ -1,5 +1,6 @@
 import { asyncGoto, type Place } from '../pbx/async-goto.ts';
 import type { Channel } from '../pbx/state.ts';
+import { cutShort } from '../server/cut-short.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 import { findChannel } from './find-channel.ts';
 
@@ -44,6 +45,6 @@ function placeOf(request: ActionRequest, prefix: '' | 'Extra'): Place | undefine
 function channelToRedirect(request: ActionRequest, header: string, notUp: string): Channel | string {
   const name = request.header(header);
   const channel = findChannel(request.pbx, name);
-  if (channel === undefined) return `${header} does not exist: ${name}`;
+  if (channel === undefined) return cutShort(`${header} does not exist: ${name}`, 255);
   return channel.hangupRequested || channel.redirected ? notUp : channel;
 }

@@ -6,6 +6,7 @@ import type { ActionRequest, Answered } from './action-request.ts';
 import { listedChannels } from './channel-list.ts';
 import { findChannel } from './find-channel.ts';
 import { mediaFormats } from './media-formats.ts';
+import { reachesShell } from './reaches-shell.ts';
 import { readVariable } from './read-variable.ts';
 
 /**
@@ -14,6 +15,7 @@ import { readVariable } from './read-variable.ts';
  */
 export function status(request: ActionRequest): Answered {
   const { pbx } = request;
+  if (reachesShell(request, request.header('Variables'))) return request.error('Status Access Forbidden: Variables');
   const name = request.header('Channel');
   const one = name === '' ? undefined : findChannel(pbx, name);
   if (name !== '' && one === undefined) return request.error('No such channel');

@@ -20,7 +20,7 @@ const rows = (message: string | undefined): string[] => (message ?? '').trimEnd(
 const answers = (heard: readonly string[]): string[] =>
   heard
     .flatMap((raw) =>
-      /^Response: (?:Success|Error)\r\n/.test(raw) ? [/\r\nMessage: (.*)\r\n/.exec(raw)?.[1] ?? ''] : [],
+      /^Response: (?:Success|Error)\r\n/.test(raw) ? [/\r\nMessage: ([^\r]*)\r\n/.exec(raw)?.[1] ?? ''] : [],
     )
     .slice(1);
 
@@ -129,10 +129,10 @@ describe('VoicemailMove, VoicemailForward and VoicemailRemove', () => {
     ]);
     expect(answers(heard)).toEqual([
       'Voicemail box detail will follow',
-      'Message move successful',
-      'Message forward successful',
-      'Message remove successful',
-      'Message remove failed',
+      'Message move successful\n',
+      'Message forward successful\n',
+      'Message remove successful\n',
+      'Message remove failed\n',
       'ToFolder not specified, required',
       'Mailbox not specified, required',
     ]);

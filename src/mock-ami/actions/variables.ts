@@ -4,6 +4,7 @@ import { setVariable } from '../pbx/variables.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 import { findChannel } from './find-channel.ts';
+import { reachesShell } from './reaches-shell.ts';
 import { readVariable } from './read-variable.ts';
 
 export const variableActions: ActionHandlers = { Getvar: getvar, Setvar: setvar };
@@ -13,6 +14,7 @@ function getvar(request: ActionRequest): Answered {
   const { pbx } = request;
   const name = request.header('Variable');
   if (name === '') return request.error('No variable specified');
+  if (reachesShell(request, name)) return request.error('GetVar Access Forbidden: Variable');
   const wanted = request.header('Channel');
   const channel = wanted === '' ? undefined : findChannel(pbx, wanted);
   if (wanted !== '' && channel === undefined) return request.error('No such channel');

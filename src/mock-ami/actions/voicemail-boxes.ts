@@ -17,33 +17,39 @@ import { tellMessageWaiting } from '../pbx/voicemail/message-waiting.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered, ListItem } from './action-request.ts';
 
+/** What these handlers have for the row of the ActionID, in bytes. */
+const ID_BUFFER = 128;
+
 /** Actions of app_voicemail. Source: apps/app_voicemail.c; recording `voicemail-mwi`. */
 export const voicemailActions: ActionHandlers = {
   VoicemailUsersList: (request) => {
     const { mailboxes } = request.pbx.config.voicemail;
-    if (mailboxes.length === 0) return request.error('There are no voicemail users currently defined.');
+    if (mailboxes.length === 0) return request.success('There are no voicemail users currently defined.');
     return request.list({
       message: 'Voicemail user list will follow',
       items: mailboxes.map((box) => userRow(request, box, 'VoicemailUserEntry')),
       complete: 'VoicemailUserEntryComplete',
+      idBuffer: ID_BUFFER,
       actionIdStands: 'second',
     });
   },
   VoicemailUserStatus: (request) =>
-    withMailbox(request, (box) =>
+    withMailbox(request, 'There is no voicemail user of the given info.', (box) =>
       request.list({
         message: 'Voicemail user detail will follow',
         items: [userRow(request, box, 'VoicemailUserDetail')],
         complete: 'VoicemailUserDetailComplete',
+        idBuffer: ID_BUFFER,
         actionIdStands: 'second',
       }),
     ),
   VoicemailBoxSummary: (request) =>
-    withMailbox(request, (box) =>
+    withMailbox(request, 'There is no voicemail user matching the given user.', (box) =>
       request.list({
         message: 'Voicemail box detail will follow',
         items: messagesIn(request.pbx, `${box.mailbox}@${box.context}`).map(messageRow),
         complete: 'VoicemailBoxDetailComplete',
+        idBuffer: ID_BUFFER,
         actionIdStands: 'second',
       }),
     ),
@@ -75,7 +81,7 @@ export const voicemailActions: ActionHandlers = {
 
 /**
  * Does something with one message that the headers name; `what` gives the mailboxes that are not as before, `undefined` where it could not.
- * A failure is answered as a success is, but for its words. Source: documentation of VoicemailMove; its words are a guess, no recording has them.
+ * A failure is answered as a success is, but for its words, which end with a line feed of their own. Source: `manager_voicemail_move`, apps/app_voicemail.c.
  */
 function withMessage(
   request: ActionRequest,
@@ -90,7 +96,7 @@ function withMessage(
   const folder = folderNamed(request.header('Folder'));
   const message = messagesIn(pbx, name).find((each) => each.id === request.header('ID') && each.folder === folder);
   const changed = message === undefined ? undefined : what({ name, message });
-  request.success(`${subject} ${changed === undefined ? 'failed' : 'successful'}`);
+  request.success(`${subject} ${changed === undefined ? 'failed' : 'successful'}\n`);
   for (const mailbox of changed ?? []) tellMessageWaiting(pbx, mailbox);
   return 'answered';
 }
@@ -99,12 +105,13 @@ function folderNamed(text: string): MailFolder | undefined {
   return MAIL_FOLDERS.find((folder) => folder.toLowerCase() === text.toLowerCase());
 }
 
-function withMailbox(request: ActionRequest, what: (box: MailboxConf) => Answered): Answered {
+/** Finding nobody is no error. Source: `manager_status_voicemail_user`, `manager_get_mailbox_summary`, apps/app_voicemail.c. */
+function withMailbox(request: ActionRequest, nobody: string, what: (box: MailboxConf) => Answered): Answered {
   const context = request.header('Context');
   const mailbox = request.header('Mailbox');
-  if (context === '' || mailbox === '') return request.error('Need a Context and a Mailbox');
+  if (context === '' || mailbox === '') return request.error("Need 'Context' and 'Mailbox' parameters.");
   const box = findMailbox(request.pbx, `${mailbox}@${context}`);
-  return box === undefined ? request.error('There are no voicemail users matching the criteria.') : what(box);
+  return box === undefined ? request.success(nobody) : what(box);
 }
 
 function yes(value: boolean): string {

@@ -5,13 +5,25 @@ import type { ActionRequest, Answered } from './action-request.ts';
  * Source: `action_waitevent`, main/manager.c; recording `waitevent-tcp`.
  */
 export function waitEvent(request: ActionRequest): Answered {
-  const seconds = Number.parseInt(request.header('Timeout'), 10);
-  const timeoutMs = Number.isNaN(seconds) || seconds < 0 ? undefined : seconds * 1000;
+  const seconds = scannedInteger(request.header('Timeout')) ?? -1;
+  const timeoutMs = seconds < 0 ? undefined : seconds * 1000;
   const { session } = request;
   session.waitForEvent(timeoutMs, request.entry, () => {
     request.success('Waiting for Event completed.');
     session.sendEvents();
-    request.event('WaitEventComplete', request.actionId === '' ? [] : [['ActionID', request.actionId]]);
+    request.endEvent('WaitEventComplete');
   });
   return 'later';
+}
+
+/** As `sscanf` reads a number with `%i`: hexadecimal behind `0x`, octal behind `0`. */
+function scannedInteger(text: string): number | undefined {
+  const [, sign = '', digits] = /^\s*([+-]?)(0x[\da-f]+|0[0-7]*|[1-9]\d*)/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const value = /^0x/i.test(digits)
+    ? Number(digits)
+    : digits.startsWith('0')
+      ? Number.parseInt(digits, 8)
+      : Number(digits);
+  return sign === '-' ? -value : value;
 }

@@ -11,14 +11,30 @@ describe('parseFilter', () => {
       'x',
       { exclude: false, header: 'Channel', method: 'contains', expression: 'x' },
     ],
+    // Source: the tests within main/manager.c, and what strtok_r there leaves of the options.
+    ['name(A),name(B)', '', { exclude: false, event: 'B', method: 'none', expression: '' }],
+    ['name(A) header(B:)', '', { exclude: false, event: 'A', header: 'B', method: 'none', expression: '' }],
+    ['names(A', '', { exclude: false, event: 'A', method: 'none', expression: '' }],
+    ['name(VarSet),method(exact)', '!ZZZ', { exclude: true, event: 'VarSet', method: 'exact', expression: 'ZZZ' }],
+    [
+      'action(include),name(VarSet),method(exact)',
+      '!ZZZ',
+      { exclude: false, event: 'VarSet', method: 'exact', expression: 'ZZZ' },
+    ],
   ])('reads %s', (criteria, expression, expected) => {
     expect(parseFilter(criteria, expression)).toEqual(expected);
   });
 
   it.each([
     ['bogus(x)', '', 'format'],
-    ['name(A),name(B)', '', 'format'],
-    ['name(A) header(B)', '', 'format'],
+    ['name', '', 'format'],
+    ['name()', '', 'format'],
+    ['Name(A)', '', 'format'],
+    ['name(A)', 'x', 'format'],
+    ['action(exclude)', '', 'format'],
+    ['action(exclude)', 'x', 'format'],
+    ['name(A),method(contains)', '!', 'format'],
+    ['method(Regex)', 'x', 'format'],
     ['action(only)', '', 'format'],
     ['name(A),method(like)', 'x', 'format'],
     ['method(exact)', '', 'format'],

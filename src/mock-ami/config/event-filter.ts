@@ -20,46 +20,61 @@ export type EventFilterFault = { readonly fault: 'format' | 'compile'; readonly 
 
 /** Old style: a regular expression for the whole event, `!` before it keeps events out. */
 export function parseLegacyFilter(value: string): EventFilter | EventFilterFault {
-  const exclude = value.startsWith('!');
-  return checked({ exclude, method: 'regex', expression: exclude ? value.slice(1) : value });
+  const { exclude, expression } = withoutMark(value);
+  return compiled({ exclude, method: 'regex', expression });
 }
 
-/** New style: `action(exclude),name(Hangup),header(Channel),method(starts_with)` and what to look for. */
-export function parseFilter(criteria: string, expression: string): EventFilter | EventFilterFault {
-  const found = new Map<string, string>();
-  let rest = criteria.trim();
-  while (rest !== '') {
-    const [whole = '', name = '', value = ''] =
-      /^(action|name|header|method)\(([^()]+)\)\s*(?:,\s*|$)/.exec(rest) ?? [];
-    if (whole === '') return format(`"${rest}" is none of action(), name(), header() and method()`);
-    if (found.has(name)) return format(`${name}() comes twice`);
-    found.set(name, value.trim());
-    rest = rest.slice(whole.length);
+/**
+ * New style: `action(exclude),name(Hangup),header(Channel),method(starts_with)` and what to look for, in any order; of an option that
+ * comes twice the last counts. A `!` before what to look for excludes too, where no `action` says otherwise.
+ * Source: `manager_add_filter`, main/manager.c, and its own tests there.
+ */
+export function parseFilter(criteria: string, value: string): EventFilter | EventFilterFault {
+  const { exclude, expression } = withoutMark(value);
+  const found: { exclude: boolean; event?: string; header?: string; method?: FilterMethod } = { exclude };
+  const options = criteria.split(/[ ,)]+/).filter((option) => option !== '');
+  for (const option of options) {
+    const fault = readOption(found, option);
+    if (fault !== undefined) return format(fault);
   }
-  return fromCriteria(found, expression);
+  const { method = 'none' } = found;
+  if (options.length === 0) return format('there is none of action(), name(), header() and method()');
+  if (expression === '' && method !== 'none') return format(`method ${method} needs an expression`);
+  if (expression !== '' && method === 'none') return format(`nothing says how to look for "${expression}"`);
+  if (found.event === undefined && found.header === undefined && method === 'none')
+    return format('there is nothing to look for');
+  return compiled({ ...found, method, expression });
 }
 
-function fromCriteria(found: ReadonlyMap<string, string>, expression: string): EventFilter | EventFilterFault {
-  const action = found.get('action') ?? 'include';
-  const method = filterMethods.find((known) => known === (found.get('method') ?? 'none'));
-  const event = found.get('name');
-  const header = found.get('header');
-  if (action !== 'include' && action !== 'exclude') return format(`action(${action}) is neither include nor exclude`);
-  if (method === undefined) return format(`method(${found.get('method')}) is none of ${filterMethods.join(', ')}`);
-  if (event === undefined && header === undefined && method === 'none') return format('there is nothing to look for');
-  return checked({
-    exclude: action === 'exclude',
-    ...(event === undefined ? {} : { event }),
-    ...(header === undefined ? {} : { header }),
-    method,
-    expression,
-  });
+function withoutMark(value: string): { exclude: boolean; expression: string } {
+  const exclude = value.startsWith('!');
+  return { exclude, expression: exclude ? value.slice(1) : value };
 }
 
-function checked(filter: EventFilter): EventFilter | EventFilterFault {
-  if (filter.method === 'none') return filter;
-  if (filter.expression === '') return format(`method ${filter.method} needs an expression`);
-  if (filter.method !== 'regex' || posixRegex(filter.expression) !== undefined) return filter;
+/** Takes one option in; returns what is wrong with it. Only the beginning of its name counts. */
+function readOption(
+  found: { exclude: boolean; event?: string; header?: string; method?: FilterMethod },
+  option: string,
+): string | undefined {
+  const open = option.indexOf('(');
+  const value = open < 0 ? '' : option.slice(open + 1);
+  const [kind] = /^(action|name|header|method)/.exec(option) ?? [];
+  if (kind === undefined) return `"${option}" is none of action(), name(), header() and method()`;
+  if (value === '') return `${kind}() is empty`;
+  const method = filterMethods.find((known) => known === value);
+  if (kind === 'name') found.event = value;
+  else if (kind === 'header') found.header = value.replace(/:$/, '');
+  else if (kind === 'method' && method === undefined) return `method(${value}) is none of ${filterMethods.join(', ')}`;
+  else if (method !== undefined) found.method = method;
+  else if (value === 'include' || value === 'exclude') found.exclude = value === 'exclude';
+  else return `action(${value}) is neither include nor exclude`;
+  return undefined;
+}
+
+function compiled(filter: EventFilter): EventFilter | EventFilterFault {
+  if (filter.method !== 'regex') return filter;
+  if (filter.expression === '') return format('there is no regular expression');
+  if (posixRegex(filter.expression) !== undefined) return filter;
   return { fault: 'compile', reason: `"${filter.expression}" is no regular expression` };
 }
 

@@ -25,6 +25,7 @@ describe('readManagerConf', () => {
       authLimit: 50,
       channelvars: [],
       disabledEvents: [],
+      lines: new Set(),
     });
     expect(read('[ann]\nsecret=x').users.get('ann')).toEqual({
       name: 'ann',
@@ -37,14 +38,38 @@ describe('readManagerConf', () => {
       displayConnects: true,
       allowMultipleLogin: true,
       eventFilters: [],
+      lines: new Set(['secret']),
       setVar: [],
     });
   });
 
   it('reads rights as classes in their own order, `all` as every one', () => {
-    const { users } = read('[ann]\nsecret=x\nread = reporting, call\nwrite = all');
+    const { users } = read('[ann]\nsecret=x\nread = reporting,call\nwrite = all');
     expect(users.get('ann')?.read).toEqual(['call', 'reporting']);
     expect(users.get('ann')?.write).toEqual(amiClasses);
+  });
+
+  // Source: `get_perm` and `ast_instring`, main/manager.c.
+  it.each([
+    ['call, reporting', ['call']],
+    ['Call,reporting', ['reporting']],
+    ['none', []],
+    ['!call', []],
+    ['call,none', ['call']],
+    ['ca,dtmf', ['call', 'dtmf']],
+    ['', []],
+    ['-1', []],
+  ])('takes the rights %j as Asterisk does: %j', (value, expected) => {
+    expect(read(`[ann]\nsecret=x\nread = ${value}`).users.get('ann')?.read).toEqual(expected);
+  });
+
+  it('takes numbers that are too small for absent', () => {
+    const { general, users, warnings } = read(
+      '[general]\nauthtimeout=0\nauthlimit=-1\nhttptimeout=none\n[ann]\nsecret=x\nwritetimeout=99',
+    );
+    expect([general.authTimeoutS, general.authLimit, general.httpTimeoutS]).toEqual([30, 50, 60]);
+    expect(users.get('ann')?.writeTimeoutMs).toBe(100);
+    expect(warnings).toHaveLength(4);
   });
 
   it('lets users follow the general settings', () => {
@@ -83,14 +108,24 @@ describe('readManagerConf', () => {
   });
 
   it.each([
-    ['[ann]', 'manager.conf:1: user [ann] has no secret, so that an empty one logs in; add secret = ...'],
+    ['[ann]', 'manager.conf:1: user [ann] has no secret, so that nobody can log in; add secret = ...'],
     [
       '[ann]\nsecret=x\nread=calls',
       expect.stringMatching(/^manager.conf:3: "calls" is no class of read; there are all, system, call/),
     ],
     [
       '[ann]\nsecret=x\neventfilter(bogus(x)) =',
-      expect.stringMatching(/^manager.conf:3: the event filter is left out: "bogus\(x\)" is none of/),
+      expect.stringMatching(/^manager.conf:3: the event filter is left out: "bogus\(x" is none of/),
+    ],
+    [
+      '[ann]\nsecret=x\nread=call, agent',
+      expect.stringMatching(
+        /^manager.conf:3: " agent" is no class of read; .* \(nothing but a comma may stand between two\)$/,
+      ),
+    ],
+    [
+      '[ann]\nsecret=x\neventfilter(name(Hold =',
+      expect.stringMatching(/^manager.conf:3: the event filter is left out: its last bracket/),
     ],
     [
       '[ann]\nsecret=x\neventfilter = [',

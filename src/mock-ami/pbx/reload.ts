@@ -34,6 +34,7 @@ export function reloadPbx(pbx: Pbx, config: PbxConfig, module?: string): void {
   const parts = name === undefined ? undefined : (READ_BY[name] ?? []);
   const before = pbx.config;
   pbx.config = parts === undefined ? config : { ...pbx.config, ...partsOf(config, parts) };
+  if (pbx.config.manager !== before.manager) keepChannelVars(pbx, before);
   if (name === 'manager') return;
   const reads = (part: keyof PbxConfig): boolean => parts?.includes(part) ?? true;
   pbx.state.reloadedMs = pbx.now;
@@ -47,6 +48,14 @@ export function reloadPbx(pbx: Pbx, config: PbxConfig, module?: string): void {
     ['Module', module ?? 'All'],
     ['Status', '0'],
   ]);
+}
+
+/** `channelvars` stays in force where the line is gone; an empty one ends it. Source: description of the recording `variant-channelvars`. */
+function keepChannelVars(pbx: Pbx, before: PbxConfig): void {
+  const { manager } = pbx.config;
+  if (manager.general.lines.has('channelvars')) return;
+  const { channelvars } = before.manager.general;
+  pbx.config = { ...pbx.config, manager: { ...manager, general: { ...manager.general, channelvars } } };
 }
 
 function partsOf(config: PbxConfig, parts: readonly (keyof PbxConfig)[]): Partial<PbxConfig> {

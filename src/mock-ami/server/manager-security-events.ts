@@ -1,8 +1,12 @@
 import type { LinkAddress } from '../../ami/link.ts';
 import type { Header } from '../../ami/message.ts';
 import { isoTime } from '../pbx/security-events.ts';
+import { cutShort } from './cut-short.ts';
 import type { ManagerSession } from './manager-session.ts';
 import type { SessionHost } from './session-host.ts';
+
+/** Bytes of a request's name that an event shows. Source: `report_req_bad_format`, main/manager.c. */
+const REQUEST_BYTES = 63;
 
 /** Source: recording `banner-login-logoff`. */
 export function successfulAuth(host: SessionHost, session: ManagerSession): void {
@@ -49,7 +53,7 @@ export function sessionLimit(host: SessionHost, session: ManagerSession): void {
 export function requestNotAllowed(host: SessionHost, session: ManagerSession, action: string): void {
   host.pbx.emit('RequestNotAllowed', [
     ...common(host, session, { account: session.user?.name ?? '' }),
-    ['RequestType', `Action: ${action}`],
+    ['RequestType', cutShort(`Action: ${action}`, REQUEST_BYTES)],
     sessionTime(session),
   ]);
 }
@@ -58,7 +62,7 @@ export function requestNotAllowed(host: SessionHost, session: ManagerSession, ac
 export function requestBadFormat(host: SessionHost, session: ManagerSession, action: string): void {
   host.pbx.emit('RequestBadFormat', [
     ...common(host, session, {}),
-    ['RequestType', `Action: ${action}`],
+    ['RequestType', cutShort(`Action: ${action}`, REQUEST_BYTES)],
     sessionTime(session),
     ['AccountID', session.user?.name ?? ''],
   ]);

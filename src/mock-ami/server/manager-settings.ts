@@ -13,6 +13,8 @@ export interface ManagerAccount extends ManagerUser {
 export interface ManagerSettings {
   readonly enabled: boolean;
   readonly timestampEvents: boolean;
+  /** The Events action is silent where it switches all on, and where its mask is none. */
+  readonly brokenEventsAction: boolean;
   readonly authTimeoutS: number;
   /** How many may be connected and not logged in. */
   readonly authLimit: number;
@@ -32,16 +34,34 @@ export function managerSettings(conf: ManagerConf, before?: ManagerSettings): Ma
   return {
     enabled: general.enabled,
     timestampEvents: general.timestampEvents,
+    brokenEventsAction: general.brokenEventsAction,
     authTimeoutS: general.authTimeoutS,
     authLimit: general.authLimit,
     httpTimeoutS: general.httpTimeoutS,
     disabledEvents: disabled.size === 0 && before !== undefined ? before.disabledEvents : disabled,
-    users: new Map([...conf.users.values()].map((user) => [user.name.toLowerCase(), account(user)])),
+    users: new Map(
+      [...conf.users.values()].map(({ name, ...rest }) => {
+        const known = name.toLowerCase();
+        return [known, account({ name, ...rest }, before?.users.get(known))];
+      }),
+    ),
   };
 }
 
-function account(user: ManagerUser): ManagerAccount {
-  return { ...user, readBits: bitsOf(user.read), writeBits: bitsOf(user.write) };
+/** A user as the file has it now; of the lines that are gone what they said before. Source: `__init_manager`, main/manager.c. */
+function account(user: ManagerUser, before: ManagerAccount | undefined): ManagerAccount {
+  const now = { ...user, readBits: bitsOf(user.read), writeBits: bitsOf(user.write) };
+  if (before === undefined) return now;
+  const says = (line: string): boolean => user.lines.has(line);
+  return {
+    ...now,
+    ...(says('secret') || before.secret === undefined ? {} : { secret: before.secret }),
+    ...(says('read') ? {} : { read: before.read, readBits: before.readBits }),
+    ...(says('write') ? {} : { write: before.write, writeBits: before.writeBits }),
+    ...(says('writetimeout') ? {} : { writeTimeoutMs: before.writeTimeoutMs }),
+    ...(says('displayconnects') ? {} : { displayConnects: before.displayConnects }),
+    ...(says('allowmultiplelogin') ? {} : { allowMultipleLogin: before.allowMultipleLogin }),
+  };
 }
 
 function bitsOf(classes: readonly AmiClass[]): number {

@@ -1,10 +1,14 @@
 import { ActionRequest } from '../actions/action-request.ts';
+import { cutShort } from './cut-short.ts';
 import { requestBadFormat, requestNotAllowed, sessionLimit } from './manager-security-events.ts';
 import type { ManagerSession, SessionInput } from './manager-session.ts';
 import type { SessionHost } from './session-host.ts';
 
 /** How long Asterisk lets whoever it refuses wait for the answer. Source: recordings `login-bad-secret`, `fault-multiple-login-denied`. */
 export const REFUSAL_DELAY_MS = 1000;
+
+/** Bytes of the longest answer to an unknown action: what is more is cut off. Source: `process_message`, main/manager.c. */
+const UNKNOWN_BYTES = 511;
 
 /** What a client may do before it has logged in. */
 const BEFORE_LOGIN = new Set(['login', 'logoff', 'challenge']);
@@ -41,7 +45,7 @@ function answer(request: ActionRequest, { problem }: SessionInput): void {
   const name = entry.action;
   if (problem !== undefined) {
     entry.kind = 'malformed';
-    request.respond('Error', [['Message', PROBLEMS[problem]]], { withoutId: problem === 'AMI_TOO_MANY_LINES' });
+    request.error(PROBLEMS[problem]);
   } else if (name === '') {
     entry.kind = 'malformed';
     requestBadFormat(host, session, 'NONE');
@@ -58,7 +62,12 @@ function runKnown(request: ActionRequest): void {
   if (action === undefined) {
     entry.kind = isNotLoaded(host, entry.action) ? 'not-loaded' : 'unknown';
     requestBadFormat(host, session, entry.action);
-    request.error(`Invalid/unknown command: ${entry.action}. Use Action: ListCommands to show available commands.`);
+    request.error(
+      cutShort(
+        `Invalid/unknown command: ${entry.action}. Use Action: ListCommands to show available commands.`,
+        UNKNOWN_BYTES,
+      ),
+    );
   } else if (action.rights === 0 || ((session.user?.writeBits ?? 0) & action.rights) !== 0) action.run(request);
   else deny(request);
 }

@@ -162,11 +162,27 @@ export function tellVideoSource(pbx: Pbx, bridge: Bridge, previous: string, leav
   ]);
 }
 
-/** The members that an action means: one by name (or its beginning), `all`, or `participants` who are no admins. */
-export function membersNamed(pbx: Pbx, conference: Conference, name: string): ConferenceMember[] {
-  if (name === 'all') return conference.members;
-  if (name === 'participants') return conference.members.filter((member) => !member.profile.admin);
-  return conference.members.filter((member) =>
-    pbx.channel(member.channel)?.name.toLowerCase().startsWith(name.toLowerCase()),
+/** Those that are to be muted: the first whose channel's name begins so, `all`, or `participants` who are no admins. Source: `generic_mute_unmute_helper`, apps/app_confbridge.c. */
+export function membersToMute(pbx: Pbx, conference: Conference, wanted: string): readonly ConferenceMember[] {
+  return (
+    groupOf(conference, wanted) ??
+    conference.members.filter((member) => channelName(pbx, member).startsWith(wanted.toLowerCase())).slice(0, 1)
   );
+}
+
+/** Those that are to be thrown out and are not on their way yet: here a name counts whole. Source: `kick_conference_participant`, apps/app_confbridge.c. */
+export function membersToKick(pbx: Pbx, conference: Conference, wanted: string): readonly ConferenceMember[] {
+  const members =
+    groupOf(conference, wanted) ??
+    conference.members.filter((member) => channelName(pbx, member) === wanted.toLowerCase());
+  return members.filter(({ result }) => result !== 'KICKED');
+}
+
+function groupOf({ members }: Conference, word: string): readonly ConferenceMember[] | undefined {
+  if (word.toLowerCase() === 'all') return members;
+  return word.toLowerCase() === 'participants' ? members.filter((member) => !member.profile.admin) : undefined;
+}
+
+function channelName(pbx: Pbx, { channel }: ConferenceMember): string {
+  return pbx.channel(channel)?.name.toLowerCase() ?? '';
 }
