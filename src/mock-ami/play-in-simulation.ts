@@ -78,7 +78,7 @@ export function playInstantly(played: Played, options: InstantOptions): Performa
  * Where the scenario does not say which phones are registered, all are that can be, but for those whose first step it is to
  * register.
  */
-function stageFor(scenario: Scenario, { runtime, files, seed, profile }: SimulationOptions): SimulatedStage {
+export function stageFor(scenario: Scenario, { runtime, files, seed, profile }: SimulationOptions): SimulatedStage {
   const { given, config } = scenario;
   const options: StageOptions = {
     runtime,

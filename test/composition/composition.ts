@@ -88,7 +88,7 @@ function play(seed: number, next: (office: Office) => Step | undefined, waits = 
 }
 
 /** Follows an office by what is told, and compares it with what the office says of itself. */
-class Watch {
+export class Watch {
   readonly #office: Office;
   readonly #told = new ToldModel();
   readonly #pairs = new Pairs();
