@@ -44,9 +44,9 @@ export const LIMIT_CASES: readonly ConformanceCase[] = [
   },
   {
     name: '200 headers',
-    rule: 'More than 128 headers are refused, without the ActionID, and the next action is read.',
+    rule: 'More than 128 headers are refused, without an ActionID behind them, and the next action is read.',
     source: 'many-headers-200',
-    send: [`Action: Ping\r\nActionID: c1\r\n${headers(198)}\r\n`, ping('c2')],
+    send: [`Action: Ping\r\n${headers(198)}ActionID: c1\r\n\r\n`, ping('c2')],
     expect: [errorWithoutId('Too many lines in message or allocation failure'), pong('c2')],
   },
 ];
