@@ -15,8 +15,8 @@ import { GatewayServer } from '../src/gateway/gateway-server.node.ts';
 import type { Role } from '../src/gateway/roles.ts';
 import { hashSecret } from '../src/gateway/secret-hash.ts';
 import { emptyModel, fromSnapshot, type Model, toSnapshot } from '../src/gateway/wire/model.ts';
-import { JSON_PROTOCOL, type ServerMessage } from '../src/gateway/wire/protocol.ts';
-import { reduce, reducePbxLoss } from '../src/gateway/wire/reduce.ts';
+import { JSON_PROTOCOL, type ServerMessage, type SubscriptionRules } from '../src/gateway/wire/protocol.ts';
+import { type KeptTables, reduce, reducePbxLoss } from '../src/gateway/wire/reduce.ts';
 import { smallOffice } from '../src/mock-ami/config/small-office.ts';
 import { createStage } from '../src/mock-ami/simulated-stage.ts';
 import { OfficeLife } from '../src/scenarios/office/office-life.ts';
@@ -32,6 +32,18 @@ const ROLES: Readonly<Record<string, Role>> = {
   nameless: { ...BASE, hiddenHeaders: ['CallerIDName', 'ConnectedLineName'] },
   lamps: { ...BASE, events: ['ExtensionStatus'] },
 };
+/** What browsers see: all that a role lets them, or what they subscribe to of it. The fickle want something else now and then. */
+const GROUPS: readonly string[] = [...Object.keys(ROLES), 'queues', 'fickle'];
+const SUBSCRIPTIONS: Readonly<Record<string, SubscriptionRules>> = {
+  queues: [{ events: ['Queue*'] }, { events: ['ExtensionStatus'], extensions: ['100*'] }],
+  fickle: [{ extensions: ['1003'] }],
+};
+const FANCIES: readonly SubscriptionRules[] = [
+  [{ extensions: ['1003'] }],
+  [{ events: ['ExtensionStatus', 'New*', 'Hangup'] }],
+  [{ extensions: ['1001', '1002'] }, { queues: ['*'] }],
+  [],
+];
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A link that can be made to hold back what comes. */
@@ -116,28 +128,38 @@ async function office(seed: number) {
 
 /** One browser: what it heard, and what of that was wrong. It comes back with its ticket and its position. */
 class Browser {
-  readonly role: string;
+  readonly group: string;
+  rules: SubscriptionRules | undefined;
   readonly faults: string[] = [];
   /** `epoch seq` of everything that it heard, in order. */
   readonly heard: string[] = [];
-  readonly model: { now: Model } | undefined;
+  readonly model: { now: Model; keeps?: KeptTables | undefined } | undefined;
   ticket: string | undefined;
   epoch = '';
   seq = 0;
   resumes = 0;
 
-  constructor(role: string, keepsModel: boolean) {
-    this.role = role;
+  constructor(group: string, keepsModel: boolean) {
+    this.group = group;
+    this.rules = SUBSCRIPTIONS[group];
     this.model = keepsModel ? { now: emptyModel() } : undefined;
   }
 
   hello(): string {
-    const proof = this.ticket === undefined ? { user: this.role, secret: this.role } : { ticket: this.ticket };
+    const user = Object.hasOwn(ROLES, this.group) ? this.group : 'all';
+    const proof = this.ticket === undefined ? { user, secret: user } : { ticket: this.ticket };
+    const wish = this.rules === undefined ? {} : { subscribe: this.rules };
     const resume = this.epoch === '' ? {} : { resume: { epoch: this.epoch, seq: this.seq } };
-    return JSON.stringify({ type: 'hello', ...proof, ...resume });
+    return JSON.stringify({ type: 'hello', ...proof, ...wish, ...resume });
+  }
+
+  wants(rules: SubscriptionRules): string {
+    this.rules = rules;
+    return JSON.stringify({ type: 'subscribe', id: 1, rules });
   }
 
   take(message: ServerMessage): void {
+    if (message.type === 'reply' && !message.ok) this.faults.push(`is refused: ${message.message}`);
     if (message.type === 'welcome') {
       this.ticket = message.ticket;
       if (message.resumed) this.resumes += 1;
@@ -145,7 +167,9 @@ class Browser {
     }
     if (message.type === 'snapshot') {
       [this.epoch, this.seq] = [message.epoch, message.seq];
-      if (this.model !== undefined) this.model.now = fromSnapshot(message.model);
+      if (this.model === undefined) return;
+      this.model.now = fromSnapshot(message.model);
+      this.model.keeps = message.keeps && new Set(message.keeps);
       return;
     }
     if (message.type !== 'event' && message.type !== 'pbx') return;
@@ -154,12 +178,12 @@ class Browser {
     this.seq = message.seq;
     this.heard.push(`${this.epoch} ${message.seq}`);
     if (this.model === undefined) return;
-    if (message.type === 'event') reduce(this.model.now, message);
+    if (message.type === 'event') reduce(this.model.now, message, this.model.keeps);
     else if (message.state === 'down') reducePbxLoss(this.model.now);
   }
 }
 
-/** What a role must never be sent. */
+/** What a group must never be sent. */
 const HIDDEN: Readonly<Record<string, (text: string, message: ServerMessage) => boolean>> = {
   all: () => false,
   own: (text, message) =>
@@ -168,22 +192,26 @@ const HIDDEN: Readonly<Record<string, (text: string, message: ServerMessage) => 
     !/^(FullyBooted|Shutdown|Reload|BridgeDestroy)$/.test(message.name),
   nameless: (text) =>
     /CallerIDName|ConnectedLineName/.test(text) || /"(callerIdName|connectedLineName)":"[^"]/.test(text),
+  queues: (_, message) =>
+    message.type === 'event' &&
+    !/^(Queue|AttendedTransfer)/.test(message.name) &&
+    !(message.name === 'ExtensionStatus' && String(message.headers['Exten']).startsWith('100')),
   lamps: (text, message) => (message.type === 'event' && message.name !== 'ExtensionStatus') || /"channel":/.test(text),
 };
 
 /** Everything after what both heard first is the same, and one who never left missed nothing by the other's account. */
 function compare(browsers: readonly Browser[]): readonly string[] {
-  return Object.keys(ROLES).flatMap((role) => {
-    const [reference, ...others] = browsers.filter((browser) => browser.role === role);
+  return GROUPS.filter((group) => group !== 'fickle').flatMap((group) => {
+    const [reference, ...others] = browsers.filter((browser) => browser.group === group);
     const all = new Map(reference?.heard.map((place, index) => [place, index]));
     return others.flatMap((browser) => {
       const faults = [...browser.faults];
       for (const [index, place] of browser.heard.entries()) {
         const before = all.get(browser.heard[index - 1] ?? '');
         const at = all.get(place);
-        if (at === undefined) faults.push(`${role}: only one of them heard ${place}`);
+        if (at === undefined) faults.push(`${group}: only one of them heard ${place}`);
         else if (before !== undefined && isSameEpoch(browser.heard[index - 1], place) && at !== before + 1)
-          faults.push(`${role}: missed what came before ${place}`);
+          faults.push(`${group}: missed what came before ${place}`);
       }
       return faults;
     });
@@ -194,18 +222,21 @@ function isSameEpoch(one = '', other = ''): boolean {
   return one.split(' ')[0] === other.split(' ')[0];
 }
 
-const roleOf = (index: number) => Object.keys(ROLES)[index % 4] ?? 'all';
+const groupOf = (index: number) => GROUPS[index % GROUPS.length] ?? 'all';
 
 test('1,000 browsers in memory', async () => {
   const { random, gateway, life, pass, fault, fresh } = await office(7);
   const parsed = new WeakMap<Frame, ServerMessage>();
   const leaks: string[] = [];
-  const browsers = Array.from({ length: 1_000 }, (_, index) => new Browser(roleOf(index), index % 100 < 4));
-  const read = (frame: Frame, { role }: Browser): ServerMessage => {
+  const browsers = Array.from(
+    { length: 1_000 },
+    (_, index) => new Browser(groupOf(index), index % 102 < GROUPS.length),
+  );
+  const read = (frame: Frame, { group }: Browser): ServerMessage => {
     const known = parsed.get(frame);
     if (known !== undefined) return known;
     const message = JSON.parse(frame.text) as ServerMessage;
-    if (HIDDEN[role]?.(frame.text, message)) leaks.push(`${role}: ${frame.text.slice(0, 200)}`);
+    if (HIDDEN[group]?.(frame.text, message)) leaks.push(`${group}: ${frame.text.slice(0, 200)}`);
     parsed.set(frame, message);
     return message;
   };
@@ -218,12 +249,14 @@ test('1,000 browsers in memory', async () => {
       send: (frame) => isThere && browser.take(read(frame, browser)),
     });
     handlers.message(browser.hello());
-    return () => {
+    const say = (text: string) => handlers.message(text);
+    const leave = () => {
       isThere = false;
       handlers.closed();
     };
+    return { say, leave };
   };
-  const leave = browsers.map(join);
+  const ends = browsers.map(join);
   // Checking a thousand secrets needs real time; the clock stands still meanwhile.
   while (browsers.some(({ epoch }) => epoch === '')) await settle();
   const faults: Record<string, number> = {};
@@ -231,10 +264,26 @@ test('1,000 browsers in memory', async () => {
     await pass(300 + random.next() * 1_500);
     const what = fault();
     faults[what] = (faults[what] ?? 0) + 1;
-    const gone = Array.from({ length: 20 }, () => 4 + Math.floor(random.next() * (browsers.length - 4)));
-    for (const index of new Set(gone)) leave[index]?.();
+    const some = () =>
+      new Set(
+        Array.from({ length: 20 }, () => GROUPS.length + Math.floor(random.next() * (browsers.length - GROUPS.length))),
+      );
+    const gone = some();
+    for (const index of gone) ends[index]?.leave();
+    for (const index of some()) {
+      const browser = browsers[index];
+      const fancy = FANCIES[Math.floor(random.next() * FANCIES.length)] ?? [];
+      if (browser?.group !== 'fickle' || browser.model !== undefined) continue;
+      // Who is away says it when it comes back.
+      const wish = browser.wants(fancy);
+      if (!gone.has(index)) ends[index]?.say(wish);
+    }
+    // From the middle on some see everything again, without having missed anything of it.
+    for (const [index, browser] of browsers.entries())
+      if (turn === FAULTS / 2 && browser.group === 'fickle' && browser.model !== undefined && !gone.has(index))
+        ends[index]?.say(browser.wants([{}]));
     await pass(random.next() * 400);
-    for (const index of new Set(gone)) leave[index] = join(browsers[index] as Browser);
+    for (const index of gone) ends[index] = join(browsers[index] as Browser);
   }
   life.stop();
   await pass(20_000);
@@ -247,7 +296,9 @@ test('1,000 browsers in memory', async () => {
   expect(browsers.flatMap((browser) => browser.faults)).toEqual([]);
   expect(compare(browsers)).toEqual([]);
   expect(knownModel(gateway.model)).toEqual(knownModel(other.model));
-  for (const browser of browsers.filter(({ role, model }) => role === 'all' && model !== undefined))
+  const whole = browsers.filter(({ group, rules }) => group === 'all' || JSON.stringify(rules) === '[{}]');
+  expect(whole.filter(({ group, model }) => group === 'fickle' && model !== undefined).length).toBeGreaterThan(5);
+  for (const browser of whole.filter(({ model }) => model !== undefined))
     expect(toSnapshot(browser.model?.now ?? emptyModel())).toEqual(toSnapshot(gateway.model));
   expect(browsers.reduce((sum, { resumes }) => sum + resumes, 0)).toBeGreaterThan(100);
   expect(Object.keys(faults).sort()).toEqual(['cut', 'restart', 'slow']);
@@ -260,7 +311,7 @@ test('50 browsers over real sockets', async () => {
   const { clock, random, gateway, life, pass, fault } = await office(11);
   await using server = await GatewayServer.listen({ gateway });
   const leaks: string[] = [];
-  const browsers = Array.from({ length: 50 }, (_, index) => new Browser(roleOf(index), false));
+  const browsers = Array.from({ length: 50 }, (_, index) => new Browser(groupOf(index), false));
   const sockets: WebSocket[] = [];
   const join = (index: number) => {
     const browser = browsers[index] as Browser;
@@ -270,7 +321,7 @@ test('50 browsers over real sockets', async () => {
     socket.on('message', (data) => {
       if (sockets[index] !== socket) return;
       const message = JSON.parse(String(data)) as ServerMessage;
-      if (HIDDEN[browser.role]?.(String(data), message)) leaks.push(`${browser.role}: ${String(data).slice(0, 200)}`);
+      if (HIDDEN[browser.group]?.(String(data), message)) leaks.push(`${browser.group}: ${String(data).slice(0, 200)}`);
       browser.take(message);
     });
     socket.on('error', () => {});
@@ -289,7 +340,7 @@ test('50 browsers over real sockets', async () => {
   for (let turn = 0; turn < FAULTS; turn++) {
     await pass(300 + random.next() * 1_000);
     fault();
-    const index = 4 + Math.floor(random.next() * (browsers.length - 4));
+    const index = GROUPS.length + Math.floor(random.next() * (browsers.length - GROUPS.length));
     sockets[index]?.terminate();
     join(index);
     await pass(200);
@@ -298,7 +349,7 @@ test('50 browsers over real sockets', async () => {
   await pass(20_000);
   while (gateway.pbxState !== 'up') await pass(1_000);
   const last = () => gateway.pbxs[0]?.feed.bus.position;
-  await until(() => browsers.filter(({ role }) => role === 'all').every(({ seq }) => seq === last()?.seq));
+  await until(() => browsers.filter(({ group }) => group === 'all').every(({ seq }) => seq === last()?.seq));
   for (const socket of sockets) socket.terminate();
   expect(leaks).toEqual([]);
   expect(browsers.flatMap((browser) => browser.faults)).toEqual([]);
