@@ -1,5 +1,5 @@
 /** The applications that the simulation knows, as Asterisk spells them: events show them so, however the dialplan writes them. */
-const NAMES = `AddQueueMember AgentLogin AgentRequest AGI Answer Background Bridge BridgeWait Busy ChannelRedirect ChanSpy ConfBridge Congestion
+const NAMES = `AddQueueMember AgentLogin AgentRequest AGI Answer Background Bridge BridgeAdd BridgeWait Busy ChannelRedirect ChanSpy ConfBridge Congestion
   ContinueWhile DBdel DBdeltree DeadAGI Dial EAGI Echo Else ElseIf EndIf EndWhile Exec ExecIf ExecIfTime ExitIf ExitWhile ExtenSpy Gosub GosubIf Goto GotoIf
   GotoIfTime Hangup If Incomplete Log MixMonitor MSet MusicOnHold NoOp Originate Page Park ParkedCall PauseQueueMember Pickup PickupChan
   PJSIPHangup Playback Playtones Proceeding Progress Queue QueueLog RaiseException Read ReadExten Record RemoveQueueMember RetryDial Return

@@ -17,6 +17,8 @@ export interface BridgeCallOptions {
   readonly staysPut?: boolean;
   /** Goes on with the caller when it has left the bridge. */
   readonly then: Continuation;
+  /** Goes on with the other one; absent: that one is hung up. */
+  readonly peerThen?: Continuation;
 }
 
 interface JoiningData extends BridgeCallOptions {
@@ -71,7 +73,7 @@ export const bridgeCallTasks: readonly TaskHandler[] = [
     const bridge = pbx.bridge(uniqueid);
     if (bridge === undefined) return;
     if (found === undefined) return destroyBridge(pbx, bridge);
-    enterBridge(pbx, bridge, found.peer);
+    enterBridge(pbx, bridge, found.peer, found.data.peerThen);
     pbx.after(LATENCY.enter, callerEnters, { caller, bridge: uniqueid });
   }),
   handle(callerEnters, (pbx, { caller, bridge: uniqueid }) => {

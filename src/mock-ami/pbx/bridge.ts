@@ -172,10 +172,19 @@ export function moveToBridge(pbx: Pbx, channel: Channel, to: Bridge): void {
   enterBridge(pbx, to, channel, then);
 }
 
-/** All of a bridge but `stays` move to another: BridgeMerge. Source: `bridge_do_merge`, main/bridge.c. */
-export function mergeBridges(pbx: Pbx, to: Bridge, from: Bridge, stays: readonly string[]): void {
+/** All of a bridge move to another, but those who stay, and those who leave in their turn: BridgeMerge. Source: `bridge_do_merge`, main/bridge.c. */
+export function mergeBridges(
+  pbx: Pbx,
+  to: Bridge,
+  from: Bridge,
+  stays: readonly string[],
+  leave: readonly string[] = [],
+): void {
   pbx.emit('BridgeMerge', [...bridgeHeaders(to, 'To'), ...bridgeHeaders(from, 'From')]);
-  for (const channel of channelsIn(pbx, from)) if (!stays.includes(channel.uniqueid)) moveToBridge(pbx, channel, to);
+  for (const channel of channelsIn(pbx, from)) {
+    if (leave.includes(channel.uniqueid)) takeOut(pbx, channel);
+    else if (!stays.includes(channel.uniqueid)) moveToBridge(pbx, channel, to);
+  }
 }
 
 /** Ends a bridge that nobody is in: BridgeDestroy. */

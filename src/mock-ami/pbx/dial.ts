@@ -1,66 +1,38 @@
 import { type ActivityHandler, activityData, beginActivity } from './activity.ts';
-import { adoptFromCaller } from './adopt-from-caller.ts';
 import type { ApplicationResult } from './application.ts';
-import { bridgeCall } from './bridge-call.ts';
-import { callFeatures } from './call-features.ts';
-import { publish, setConnected } from './channel.ts';
-import { type DialArguments, readDialArguments } from './dial-arguments.ts';
+import { setConnected } from './channel.ts';
+import { startAnswered } from './dial-answered.ts';
+import { readDialArguments } from './dial-arguments.ts';
 import { beginKeyAtLegs, endKeyAtLegs, holdLegs, keysTowards } from './dial-caller-acts.ts';
+import { DIAL, type DialData, dialOf, legsOf } from './dial-data.ts';
 import { dialStatusOfCause, tellDial } from './dial-events.ts';
 import { forwardLeg } from './dial-forward.ts';
-import { countFailure, type DialOutcome, newOutcome, statusOf } from './dial-outcome.ts';
+import { causeOfGivenUp, causeOfLosers, hangUpLegs, requestLegs } from './dial-legs.ts';
+import { countFailure, newOutcome, statusOf } from './dial-outcome.ts';
 import { applicationDone } from './dialplan-run.ts';
 import { startGosub } from './gosub.ts';
-import { hangupSoon } from './hangup.ts';
 import { LATENCY, RACES } from './latency.ts';
-import { forwardsLeft, lessForwards } from './max-forwards.ts';
+import { forwardsLeft } from './max-forwards.ts';
 import { startMusic, stopMusic } from './music.ts';
 import { dropLeg, type LegReport, releaseLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
-import { answerChannel, callChannel, indicateRingingTo, requestChannel } from './technology.ts';
-import { inheritVariables, setVariable } from './variables.ts';
+import { answerChannel, callChannel, indicateRingingTo } from './technology.ts';
+import { getVariable, setVariable } from './variables.ts';
 import { wakeUp } from './wake.ts';
-
-/** One channel that Dial has called. */
-interface DialLeg {
-  readonly channel: string;
-  /** As events show it: `1002`; '' where a phone has sent the call on. */
-  readonly dialString: string;
-  readonly resource: string;
-}
-
-/** What Dial remembers while it runs; plain data. */
-interface DialData {
-  readonly args: DialArguments;
-  readonly startedMs: number;
-  legs: DialLeg[];
-  ringing: boolean;
-  timeout: number;
-  readonly outcome: DialOutcome;
-  answeredMs: number;
-  /** Destinations whose pre-dial subroutine still runs. */
-  preparing: string[];
-  /** Keys of the caller that begin its disconnect code. */
-  keys: string;
-  /** The legs have been called: until then nothing looks at what becomes of the caller. */
-  called: boolean;
-}
-
-const DIAL = 'Dial';
 
 const beginCalls = task<{ caller: string }>('dial.begin');
 const prepared = task<{ caller: string; leg: string }>('dial.prepared');
 const callLegs = task<{ caller: string }>('dial.call');
 const legSays = task<{ caller: string } & LegReport>('dial.legSays');
 const timedOut = task<{ caller: string }>('dial.timedOut');
-const answered = task<{ caller: string; leg: string }>('dial.answered');
-const talked = task<{ caller: string }>('dial.talked');
 
 /** Variables that Dial clears before it begins, in its order. Source: `dial_exec_full`, apps/app_dial.c. */
 const CLEARED = ['DIALSTATUS', 'DIALEDPEERNUMBER', 'DIALEDPEERNAME', 'ANSWEREDTIME', 'ANSWEREDTIME_MS', 'DIALEDTIME', 'DIALEDTIME_MS',
   'RINGTIME', 'RINGTIME_MS', 'PROGRESSTIME', 'PROGRESSTIME_MS']; // biome-ignore format: a table
+
+const USER_BUSY = 17;
 
 /** `Dial(PJSIP/1002&PJSIP/1003,20,tT)`: calls all at once, and joins the first that answers. */
 export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult {
@@ -70,7 +42,7 @@ export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult
   }
   for (const name of CLEARED) setVariable(pbx, caller, name, '');
   const data: DialData = {
-    args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, outcome: newOutcome(), answeredMs: 0,
+    args: readDialArguments(args), startedMs: pbx.now, legs: [], ringing: false, timeout: 0, outcome: newOutcome(),
     preparing: [], keys: '', called: false,
   }; // biome-ignore format: one record
   beginActivity(caller, DIAL, data);
@@ -78,33 +50,6 @@ export function dial(pbx: Pbx, caller: Channel, args: string): ApplicationResult
   if (before === undefined) pbx.after(LATENCY.request, beginCalls, { caller: caller.uniqueid });
   else startGosub(pbx, caller, before, continuation(beginCalls, { caller: caller.uniqueid }));
   return 'wait';
-}
-
-function dialOf(pbx: Pbx, uniqueid: string): { caller: Channel; data: DialData } | undefined {
-  const caller = pbx.channel(uniqueid);
-  const data = activityData<DialData>(caller, DIAL);
-  return caller === undefined || data === undefined ? undefined : { caller, data };
-}
-
-/** Makes the channels, each with what its caller hands down. */
-function requestLegs(pbx: Pbx, caller: Channel, data: DialData): void {
-  const last = data.args.destinations.at(-1);
-  for (const destination of data.args.destinations) {
-    data.outcome.lines++;
-    const result = requestChannel(pbx, destination.tech, destination.resource, caller);
-    if ('cause' in result) {
-      if (destination === last) caller.hangupCause = result.cause;
-      countFailure(data.outcome, result.cause);
-      continue;
-    }
-    const leg = result.channel;
-    const number = destination.resource.split('/')[0] ?? '';
-    setVariable(pbx, leg, 'DIALEDPEERNUMBER', destination.resource);
-    inheritVariables(pbx, caller, leg);
-    lessForwards(caller, leg);
-    adoptFromCaller(pbx, caller, leg);
-    data.legs.push({ channel: leg.uniqueid, dialString: destination.resource, resource: number });
-  }
 }
 
 function call(pbx: Pbx, caller: Channel, data: DialData): void {
@@ -123,15 +68,17 @@ function call(pbx: Pbx, caller: Channel, data: DialData): void {
   }
   if (data.legs.length === 0) return endDial(pbx, caller, data);
   const only = data.legs.length === 1 ? pbx.channel(data.legs[0]?.channel ?? '') : undefined;
-  if (only !== undefined && only.tech !== 'Local') setConnected(pbx, caller, only.caller);
-  if ('m' in data.args.options) startMusic(pbx, caller, data.args.options['m'] ?? '');
+  const { options } = data.args;
+  if (only !== undefined && only.tech !== 'Local' && !('I' in options)) setConnected(pbx, caller, only.caller);
+  if ('m' in options) startMusic(pbx, caller, options['m'] ?? '');
+  else if ('r' in options) indicateRingingTo(pbx, caller);
   if (data.args.timeoutMs > 0) data.timeout = pbx.after(data.args.timeoutMs, timedOut, { caller: caller.uniqueid });
 }
 
 function ringing(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
   if (!data.ringing) {
     const ms = Math.round(pbx.now - data.startedMs);
-    if (!('m' in data.args.options)) indicateRingingTo(pbx, caller);
+    if (!('m' in data.args.options || 'r' in data.args.options)) indicateRingingTo(pbx, caller);
     setVariable(pbx, caller, 'RINGTIME', String(Math.floor(ms / 1000)));
     setVariable(pbx, caller, 'RINGTIME_MS', String(ms));
     data.ringing = true;
@@ -141,19 +88,30 @@ function ringing(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void 
 
 /** Source: `wait_for_answer`: only of a single leg is the caller told at once. */
 function connected(pbx: Pbx, caller: Channel, data: DialData, party: PartyId): void {
-  if (data.legs.length === 1) setConnected(pbx, caller, party);
+  if (data.legs.length === 1 && !('I' in data.args.options)) setConnected(pbx, caller, party);
 }
 
 /** One of the called wants the call to go elsewhere: it is called there in its place. */
 function forwarded(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, to: string): void {
+  data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
+  if ('i' in data.args.options) return preventForward(pbx, caller, data, leg);
+  if ('z' in data.args.options) pbx.cancel(data.timeout);
   const report = continuation(legSays, { caller: caller.uniqueid } as { caller: string } & LegReport);
   const next = forwardLeg(pbx, caller, leg, to, report);
-  data.legs = data.legs.filter((other) => other.channel !== leg.uniqueid);
   if (next !== undefined) data.legs.push({ channel: next, dialString: '', resource: '' });
   else {
     data.outcome.unavailable++;
     if (data.legs.length === 0) endDial(pbx, caller, data);
   }
+}
+
+/** With option `i` nobody is called in a phone's place: it counts as busy. Source: `do_forward`, apps/app_dial.c. */
+function preventForward(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
+  tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', 'BUSY']);
+  countFailure(data.outcome, USER_BUSY);
+  leg.dialogOver = true;
+  dropLeg(pbx, leg);
+  if (data.legs.length === 0) endDial(pbx, caller, data);
 }
 
 /** One of the called ended before an answer. */
@@ -168,12 +126,13 @@ function failed(pbx: Pbx, caller: Channel, data: DialData, leg: Channel): void {
 
 function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, pickedUp: boolean): void {
   pbx.cancel(data.timeout);
+  const { options } = data.args;
   const { dialString } = data.legs.find((other) => other.channel === leg.uniqueid) ?? { dialString: '' };
-  if (data.legs.length > 1 || caller.connected.num !== leg.caller.num) setConnected(pbx, caller, leg.caller);
-  hangUpLegs(pbx, caller, data, { except: leg.uniqueid, status: 'CANCEL', cause: 26 });
-  stopMusic(pbx, caller);
+  const news = data.legs.length > 1 || caller.connected.num !== leg.caller.num;
+  if (news && !('I' in options)) setConnected(pbx, caller, leg.caller);
+  if ('a' in options) answerChannel(pbx, caller);
+  hangUpLegs(pbx, caller, data, { except: leg.uniqueid, status: 'CANCEL', cause: causeOfLosers(options) });
   data.legs = [];
-  data.answeredMs = pbx.now;
   if (!pickedUp) {
     caller.hangupCause = 16;
     leg.hangupCause = 16;
@@ -184,31 +143,8 @@ function won(pbx: Pbx, caller: Channel, data: DialData, leg: Channel, pickedUp: 
   leg.application = 'AppDial';
   leg.applicationData = '(Outgoing Line)';
   leg.exten = '';
-  const then = continuation(answered, { caller: caller.uniqueid, leg: leg.uniqueid });
-  const sub = data.args.options['U'];
-  if (sub === undefined) pbx.continueNow(then);
-  else startGosub(pbx, leg, sub, then);
-}
-
-function hangUpLegs(
-  pbx: Pbx,
-  caller: Channel,
-  data: DialData,
-  how: { except?: string; status: string; cause: number },
-): void {
-  for (const { channel } of data.legs) {
-    const leg = pbx.channel(channel);
-    if (leg === undefined || channel === how.except) continue;
-    tellDial(pbx, 'DialEnd', caller, leg, ['DialStatus', how.status]);
-    if (leg.bridge !== '') continue;
-    leg.hangupCause = how.cause;
-    leg.activity = undefined;
-    hangupSoon(pbx, leg, RACES.givenUpLegHangup(hasOtherCall(pbx, leg)));
-  }
-}
-
-function hasOtherCall(pbx: Pbx, leg: Channel): boolean {
-  return leg.endpoint !== '' && pbx.channels().some((other) => other !== leg && other.endpoint === leg.endpoint);
+  const { startedMs } = data;
+  startAnswered(pbx, { caller: caller.uniqueid, leg: leg.uniqueid, answeredMs: pbx.now, startedMs, options });
 }
 
 /** Nobody answered: tells why, and the dialplan goes on. */
@@ -224,8 +160,19 @@ function endDial(pbx: Pbx, caller: Channel, data: DialData, status = statusOf(da
 }
 
 function giveUp(pbx: Pbx, caller: Channel, data: DialData): void {
-  hangUpLegs(pbx, caller, data, { status: 'CANCEL', cause: caller.hangupCause });
+  const cause = causeOfGivenUp(data.args.options, caller.hangupCause);
+  hangUpLegs(pbx, caller, data, { status: 'CANCEL', cause });
   endDial(pbx, caller, data, 'CANCEL');
+}
+
+/** With option `d` a digit of the caller's leads to an extension: true where there is one. Source: `onedigit_goto`, apps/app_dial.c. */
+function leavesBy(pbx: Pbx, caller: Channel, data: DialData, digit: string): boolean {
+  if (!('d' in data.args.options)) return false;
+  const context = getVariable(pbx, caller, 'EXITCONTEXT') || caller.context;
+  if (pbx.find(context, digit, 1, caller.caller.num) === undefined) return false;
+  giveUp(pbx, caller, data);
+  Object.assign(caller, { context, exten: digit, priority: 0 });
+  return true;
 }
 
 export const dialActivity: ActivityHandler = {
@@ -240,15 +187,11 @@ export const dialActivity: ActivityHandler = {
   digit: (pbx, caller, digit, ms) => {
     const data = activityData<DialData>(caller, DIAL);
     if (data === undefined) return;
+    if (leavesBy(pbx, caller, data, digit)) return;
     if (givesUp(pbx, data, digit)) giveUp(pbx, caller, data);
     else endKeyAtLegs(pbx, legsOf(pbx, caller), digit, ms);
   },
 };
-
-function legsOf(pbx: Pbx, caller: Channel): Channel[] {
-  const data = activityData<DialData>(caller, DIAL);
-  return (data?.legs ?? []).flatMap(({ channel }) => pbx.channel(channel) ?? []);
-}
 
 /** With option `H` the caller's disconnect code ends the ringing, and the dialplan goes on. */
 function givesUp(pbx: Pbx, data: DialData, digit: string): boolean {
@@ -301,38 +244,8 @@ export const dialTasks: readonly TaskHandler[] = [
   handle(timedOut, (pbx, { caller: uniqueid }) => {
     const found = dialOf(pbx, uniqueid);
     if (found === undefined) return;
-    hangUpLegs(pbx, found.caller, found.data, { status: 'NOANSWER', cause: 0 });
+    const cause = causeOfGivenUp(found.data.args.options, 0);
+    hangUpLegs(pbx, found.caller, found.data, { status: 'NOANSWER', cause });
     endDial(pbx, found.caller, found.data, 'NOANSWER');
-  }),
-  handle(answered, (pbx, { caller: uniqueid, leg: legId }) => {
-    const found = dialOf(pbx, uniqueid);
-    const leg = pbx.channel(legId);
-    if (found === undefined || leg === undefined) return;
-    tellDial(pbx, 'DialEnd', found.caller, leg, ['DialStatus', 'ANSWER']);
-    answerChannel(pbx, found.caller);
-    const { answeredMs, startedMs } = found.data;
-    found.caller.extra['dial'] = { answeredMs, startedMs, goOn: 'g' in found.data.args.options };
-    bridgeCall(pbx, found.caller, leg, {
-      features: callFeatures(found.data.args.options),
-      then: continuation(talked, { caller: uniqueid }),
-    });
-  }),
-  handle(talked, (pbx, { caller: uniqueid }) => {
-    const caller = pbx.channel(uniqueid);
-    const times = caller?.extra['dial'] as { answeredMs: number; startedMs: number; goOn: boolean } | undefined;
-    if (caller === undefined || times === undefined) return;
-    delete caller.extra['dial'];
-    const talkMs = Math.round(pbx.now - times.answeredMs);
-    const dialMs = Math.round(pbx.now - times.startedMs);
-    if (!caller.redirected) {
-      setVariable(pbx, caller, 'ANSWEREDTIME', String(Math.floor(talkMs / 1000)));
-      setVariable(pbx, caller, 'ANSWEREDTIME_MS', String(talkMs));
-      setVariable(pbx, caller, 'DIALEDTIME', String(Math.floor(dialMs / 1000)));
-      setVariable(pbx, caller, 'DIALEDTIME_MS', String(dialMs));
-    }
-    publish(pbx, caller);
-    setVariable(pbx, caller, 'DIALSTATUS', 'ANSWER');
-    const result: ApplicationResult = times.goOn && !caller.hangupRequested ? 'next' : 'hangup';
-    pbx.after(0.05, applicationDone, { channel: uniqueid, result });
   }),
 ];

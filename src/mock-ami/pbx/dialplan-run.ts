@@ -145,7 +145,13 @@ export function endRun(pbx: Pbx, channel: Channel, current: DialplanRun, result?
     return run(pbx, channel.uniqueid);
   }
   softHangup(pbx, channel, SOFT_HANGUP.appUnload);
-  if (pbx.find(channel.context, 'h', 1, channel.caller.num) === undefined) return hangupSoon(pbx, channel);
+  runHangupExtension(pbx, channel, channel.context);
+}
+
+/** The extension `h` of the context runs, where there is one, and the channel ends. Source: `ast_pbx_h_exten_run`, main/pbx.c. */
+export function runHangupExtension(pbx: Pbx, channel: Channel, context: string): void {
+  if (pbx.find(context, 'h', 1, channel.caller.num) === undefined) return hangupSoon(pbx, channel);
+  channel.context = context;
   channel.exten = 'h';
   channel.priority = 1;
   channel.runs = [{ kind: 'pbx', gosubDepth: channel.gosub.length, afterHangup: true }];

@@ -63,3 +63,53 @@ describe('a Local channel to an extension that is not there', () => {
     expect(office.pbx.channels()).toEqual([]);
   });
 });
+
+describe('a Local channel between two bridges of more than two', () => {
+  it('is merged away: all of the one move to the other', () => {
+    const office = new SmallPbx(
+      'exten => _100X,1,Dial(PJSIP/${EXTEN})\nexten => 701,1,BridgeAdd(PJSIP/1001)\nexten => 702,1,BridgeAdd(PJSIP/1003)\n' +
+        'exten => 800,1,Originate(Local/701@office,exten,office,702,1)',
+    );
+    office.phone('1001').dial('1002');
+    office.pass(50);
+    office.phone('1002').answer();
+    office.pass(50);
+    office.phone('1003').dial('1002');
+    office.pass(50);
+    office.phone('1002').answer('1003');
+    office.pass(50);
+    office.phone('1003').dial('800');
+    office.told();
+    office.pass(40);
+    const names = [
+      'LocalOptimizationBegin',
+      'BridgeMerge',
+      'BridgeLeave',
+      'BridgeEnter',
+      'LocalOptimizationEnd',
+      'BridgeDestroy',
+    ];
+    const merged = office.events.filter(({ name }) => names.includes(name));
+    const at = merged.findIndex(({ name }) => name === 'LocalOptimizationBegin');
+    expect(merged.slice(at).map(({ name }) => name)).toEqual([
+      'LocalOptimizationBegin',
+      'BridgeMerge',
+      'BridgeLeave',
+      'BridgeEnter',
+      'BridgeLeave',
+      'BridgeEnter',
+      'BridgeLeave',
+      'BridgeLeave',
+      'LocalOptimizationEnd',
+      'BridgeDestroy',
+    ]);
+    expect(office.values('LocalOptimizationEnd', 'Success')).toEqual(['Yes']);
+    expect(office.values('LocalOptimizationBegin', 'SourceChannel')).toEqual([undefined]);
+    office.pass(1000);
+    expect(office.pbx.channels().filter(({ tech }) => tech === 'Local')).toEqual([]);
+    expect(Object.values(office.pbx.state.bridges).map(({ channels }) => channels.length)).toEqual([4]);
+    for (const name of ['1001', '1003']) office.phone(name).hangUp();
+    office.pass(1000);
+    for (const channel of office.pbx.channels()) expect(channel.bridge === '').toBe(false);
+  });
+});

@@ -1,27 +1,17 @@
-import { enterBridge, goOn, leaveBridge, peerOf, takeOut } from './bridge.ts';
-import { isSeatBusy } from './bridge-seat.ts';
+import { peerOf } from './bridge.ts';
 import { newChannel, nextSerial, publish, setChannelState, setConnected, shown } from './channel.ts';
 import { startPbx } from './dialplan-run.ts';
-import { hangupSoon } from './hangup.ts';
 import { type LocalPair, localPair, otherHalf } from './local-pair.ts';
-import { localConnected, localEntered } from './local-signals.ts';
+import { localConnected } from './local-signals.ts';
 import { sameForwards } from './max-forwards.ts';
 import { isLeg, isWatched, reportLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import { channelHeaders } from './snapshot.ts';
-import type { Bridge, Channel, Continuation, PartyId } from './state.ts';
-import { continuation, handle, type TaskHandler, task } from './task.ts';
-import { mayChange, swapInto } from './transfer-rules.ts';
+import type { Channel, PartyId } from './state.ts';
+import { handle, type TaskHandler, task } from './task.ts';
 import { fullName, setVariable } from './variables.ts';
 
 const localAnswered = task<{ channel: string }>('local.answered');
-const optimize = task<{ channel: string }>('local.optimize');
-const firstHalfLeaves = task<{ channel: string }>('local.firstHalfLeaves');
-const firstHalfEnds = task<{ channel: string }>('local.firstHalfEnds');
-const secondHalfGoesOn = task<{ channel: string; then: Continuation | undefined }>('local.secondHalfGoesOn');
-
-/** Media flows every 20 ms; the first frame through both halves starts the optimisation. Source: `local-channel-optimized`. */
-const FIRST_FRAME_MS = 18;
 
 /**
  * Makes both halves of `Local/exten@context[/n]`: the first is called, the second will run the dialplan. Whether there is such an extension
@@ -135,55 +125,8 @@ function isSameParty(one: PartyId, other: PartyId): boolean {
   return one.num === other.num && one.name === other.name;
 }
 
-/**
- * Both halves are bridged: who talks to the first takes the place of the second, or the other way round, as the bridges let him.
- * Source: `try_swap_optimize_out`, main/bridge.c.
- */
-function stepAside(pbx: Pbx, first: Channel, second: Channel, to: Bridge): void {
-  const [leaving, replaced] = second.bridge === to.uniqueid ? [first, second] : [second, first];
-  const source = peerOf(pbx, leaving);
-  if (source === undefined) return;
-  const id = countOptimizations(pbx).next++;
-  const halves = () => [
-    ...channelHeaders(shown(pbx, first), 'LocalOne'),
-    ...channelHeaders(shown(pbx, second), 'LocalTwo'),
-  ];
-  pbx.emit('LocalOptimizationBegin', [
-    ...halves(),
-    ...channelHeaders(shown(pbx, source), 'Source'),
-    ['DestUniqueId', replaced.uniqueid],
-    ['Id', String(id)],
-  ]);
-  const then = source.afterBridge;
-  const replacedThen = replaced.afterBridge;
-  takeOut(pbx, source, 'moves');
-  takeOut(pbx, replaced, 'swapped');
-  enterBridge(pbx, to, source, then, replaced);
-  pbx.emit('LocalOptimizationEnd', [...halves(), ['Success', 'No'], ['Id', String(id)]]);
-  first.hangupCause = 16;
-  second.hangupCause = 16;
-  // Unless Dial called the first half, the second one is done first. Source: `originate-local-to-exten`, `feature-atxfer-by-dtmf`.
-  const dialled = leaving.runs.length === 0 && leaving.application !== '';
-  if (!dialled && leaving.afterBridge === undefined)
-    leaving.afterBridge = continuation(firstHalfEnds, { channel: leaving.uniqueid });
-  pbx.after(0.1, firstHalfLeaves, { channel: leaving.uniqueid });
-  pbx.after(dialled ? 0.3 : 0.05, secondHalfGoesOn, { channel: replaced.uniqueid, then: replacedThen });
-}
-
-/** Each gets a number, from 0. */
-export function countOptimizations(pbx: Pbx): { next: number } {
-  return pbx.part('localOptimizations', () => ({ next: 0 }));
-}
-
-/** Where the other party goes; `undefined` where the halves have to stay. Source: `optimize_lock_chan_stack`, main/bridge.c. */
-function bridgeToStepInto(pbx: Pbx, first: Channel, second: Channel): Bridge | undefined {
-  const [one, other] = [pbx.bridge(first.bridge), pbx.bridge(second.bridge)];
-  if (one === undefined || other === undefined || one === other) return undefined;
-  const free = [first, second].every((half) => !half.hangupRequested && !isSeatBusy(half));
-  return free && mayChange(one) && mayChange(other) ? swapInto(one, other) : undefined;
-}
-
-function withHalves(what: (pbx: Pbx, channel: Channel, other: Channel) => void) {
+/** Does something with a half and the other one, if both are still there. */
+export function withHalves(what: (pbx: Pbx, channel: Channel, other: Channel) => void) {
   return (pbx: Pbx, { channel: uniqueid }: { channel: string }): void => {
     const channel = pbx.channel(uniqueid);
     const other = channel === undefined ? undefined : otherHalf(pbx, channel);
@@ -203,32 +146,4 @@ export const localTasks: readonly TaskHandler[] = [
       reportLeg(pbx, other, { kind: 'answer' });
     }),
   ),
-  handle(
-    localEntered,
-    withHalves((pbx, channel) => {
-      if (localPair(channel)?.optimizes) pbx.after(FIRST_FRAME_MS, optimize, { channel: channel.uniqueid });
-    }),
-  ),
-  handle(
-    optimize,
-    withHalves((pbx, channel, other) => {
-      const [first, second] = localPair(channel)?.half === 1 ? [channel, other] : [other, channel];
-      const to = bridgeToStepInto(pbx, first, second);
-      if (to !== undefined) stepAside(pbx, first, second, to);
-    }),
-  ),
-  handle(firstHalfLeaves, (pbx, { channel: uniqueid }) => {
-    const channel = pbx.channel(uniqueid);
-    if (channel !== undefined) leaveBridge(pbx, channel);
-  }),
-  handle(firstHalfEnds, (pbx, { channel: uniqueid }) => {
-    const channel = pbx.channel(uniqueid);
-    if (channel !== undefined) hangupSoon(pbx, channel, 0.3);
-  }),
-  handle(secondHalfGoesOn, (pbx, { channel: uniqueid, then }) => {
-    const channel = pbx.channel(uniqueid);
-    if (channel === undefined) return;
-    channel.hangupRequested = true;
-    goOn(pbx, channel, then);
-  }),
 ];

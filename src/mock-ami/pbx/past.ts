@@ -1,5 +1,5 @@
 import type { Past } from '../../scenarios/types.ts';
-import { countOptimizations } from './local-channel.ts';
+import { countOptimizations } from './local-optimization.ts';
 import { lotBridge } from './parking/parking-lot.ts';
 import { findLot } from './parking/parking-state.ts';
 import type { Pbx } from './pbx.ts';

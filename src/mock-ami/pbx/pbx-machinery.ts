@@ -37,6 +37,8 @@ import { confbridge, conferenceActivity, conferenceTasks } from './conference/co
 import { conferenceFunctions } from './conference/conference-functions.ts';
 import { deviceTasks } from './device-look.ts';
 import { dial, dialActivity, dialTasks } from './dial.ts';
+import { answeredActivity, dialAnsweredTasks } from './dial-answered.ts';
+import { peerGoesOnTasks } from './dial-peer-goes-on.ts';
 import { dialplanTasks } from './dialplan-run.ts';
 import { dtmfTasks } from './dtmf.ts';
 import { durationLimitTasks } from './duration-limit.ts';
@@ -48,6 +50,7 @@ import { hangupHandlerTasks } from './hangup-handlers.ts';
 import { joinChannelsTasks } from './join-channels.ts';
 import { localTasks } from './local-channel.ts';
 import { localLinkTasks } from './local-link.ts';
+import { localOptimizationTasks } from './local-optimization.ts';
 import type { EventWatcher, Machinery } from './machinery.ts';
 import { masqueradeTransferTasks } from './masquerade-transfer.ts';
 import { originateTasks } from './originate.ts';
@@ -71,6 +74,7 @@ import { voicemailActivities, voicemailApplications, voicemailTasks } from './vo
 import { yankTasks } from './yank.ts';
 
 const TASKS: readonly (readonly TaskHandler[])[] = [
+  dialAnsweredTasks, peerGoesOnTasks, localOptimizationTasks,
   absoluteTimeoutTasks, jumpTasks, waitingTasks, recordTasks, readExtenTasks, retryDialTasks, originateAppTasks, bridgeAppTasks, chanSpyTasks, durationLimitTasks, hangupHandlerTasks, asyncAgiTasks, soundHookTasks, readTasks, waitExtenTasks, voicemailTasks, asyncGotoTasks, attendedTransferTasks, masqueradeTransferTasks, localLinkTasks, blindTransferTasks, conferenceTasks, deviceTasks, dialplanTasks, hangupTasks, joinChannelsTasks, yankTasks, bridgeTasks, bridgeCallTasks, bridgeDigitTasks, bridgeHoldTasks, seatTasks, featureTasks, dialTasks, gosubTasks, localTasks, originateTasks, parkingTasks, pjsipTasks, sipRequestTasks, dtmfTasks, basicTasks, playbackTasks, phoneTasks, registrarTasks, queueTasks, agentTasks,
 ]; // biome-ignore format: a list
 
@@ -79,6 +83,7 @@ const ACTIVITIES: readonly ActivityHandler[] = [
   joiningActivity,
   conferenceActivity,
   dialActivity,
+  answeredActivity,
   legActivity,
   playingActivity,
   waitingActivity,

@@ -15,6 +15,7 @@ import { setVariable } from '../variables.ts';
 import { leaveWaitingBridge, waitingBridge } from './waiting-bridge.ts';
 
 const talked = task<{ channel: string }>('bridgeApp.talked');
+const left = task<{ channel: string }>('bridgeAdd.left');
 const waited = task<{ channel: string; bridge: string }>('bridgeWait.over');
 const timeIsUp = task<{ channel: string; bridge: string }>('bridgeWait.timeIsUp');
 
@@ -36,6 +37,17 @@ const bridgeApp: Application = (pbx, channel, args) => {
   enterBridge(pbx, bridge, channel, continuation(talked, { channel: channel.uniqueid }));
   const limitMs = Number.parseInt(options['L'] ?? '', 10);
   if (limitMs > 0) endCallAfter(pbx, channel, limitMs);
+  return 'wait';
+};
+
+/** `BridgeAdd(PJSIP/1002)`: comes into the bridge where that channel is. Source: apps/app_bridgeaddchan.c. */
+const bridgeAdd: Application = (pbx, channel, args) => {
+  const [name = ''] = argumentsOf(args);
+  const other = pbx.channels().find((one) => one.name.toLowerCase().startsWith(name.toLowerCase()));
+  const bridge = name === '' || other === undefined ? undefined : pbx.bridge(other.bridge);
+  if (bridge === undefined) return 'hangup';
+  if (channel.state !== 'Up') answerChannel(pbx, channel);
+  enterBridge(pbx, bridge, channel, continuation(left, { channel: channel.uniqueid }));
   return 'wait';
 };
 
@@ -70,23 +82,35 @@ function leave(pbx: Pbx, channel: Channel): void {
   if (then !== undefined) pbx.continueAfter(0.05, then);
 }
 
-export const bridgeApplications: Readonly<Record<string, Application>> = { bridge: bridgeApp, bridgewait: bridgeWait };
+export const bridgeApplications: Readonly<Record<string, Application>> = {
+  bridge: bridgeApp,
+  bridgeadd: bridgeAdd,
+  bridgewait: bridgeWait,
+};
 
 export const bridgeWaitActivity: ActivityHandler = { name: WAITING_IN_BRIDGE, hungUp: leave };
+
+/** The channel is back from its bridge. */
+function goOn(pbx: Pbx, channel: Channel): void {
+  pbx.after(0.05, applicationDone, { channel: channel.uniqueid, result: channel.hangupRequested ? 'hangup' : 'next' });
+}
 
 export const bridgeAppTasks: readonly TaskHandler[] = [
   handle(talked, (pbx, { channel: uniqueid }) => {
     const channel = pbx.channel(uniqueid);
     if (channel === undefined) return;
     setVariable(pbx, channel, 'BRIDGERESULT', 'SUCCESS');
-    pbx.after(0.05, applicationDone, { channel: uniqueid, result: channel.hangupRequested ? 'hangup' : 'next' });
+    goOn(pbx, channel);
+  }),
+  handle(left, (pbx, { channel: uniqueid }) => {
+    const channel = pbx.channel(uniqueid);
+    if (channel !== undefined) goOn(pbx, channel);
   }),
   handle(waited, (pbx, { channel: uniqueid, bridge: bridgeId }) => {
     const channel = pbx.channel(uniqueid);
     const bridge = pbx.bridge(bridgeId);
     if (bridge !== undefined) leaveWaitingBridge(pbx, bridge);
-    if (channel === undefined) return;
-    pbx.after(0.05, applicationDone, { channel: uniqueid, result: channel.hangupRequested ? 'hangup' : 'next' });
+    if (channel !== undefined) goOn(pbx, channel);
   }),
   handle(timeIsUp, (pbx, { channel: uniqueid, bridge }) => {
     const channel = pbx.channel(uniqueid);

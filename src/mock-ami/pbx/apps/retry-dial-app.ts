@@ -2,7 +2,7 @@ import { splitArguments } from '../../dialplan/split-arguments.ts';
 import { type ActivityHandler, activityData, beginActivity } from '../activity.ts';
 import type { Application, ApplicationResult } from '../application.ts';
 import { dial } from '../dial.ts';
-import { finishApplication } from '../dialplan-run.ts';
+import { applicationDone, finishApplication } from '../dialplan-run.ts';
 import { startMusic, stopMusic } from '../music.ts';
 import type { Pbx } from '../pbx.ts';
 import { soundMs } from '../sounds.ts';
@@ -41,7 +41,8 @@ function tryOnce(pbx: Pbx, channel: Channel, retrying: Retrying): 'wait' {
   channel.applicationData = 'Retrying';
   const then = continuation(dialled, retrying);
   channel.runs.push({ kind: 'sub', gosubDepth: channel.gosub.length, once: true, then });
-  dial(pbx, channel, retrying.dialArguments);
+  const result = dial(pbx, channel, retrying.dialArguments);
+  if (result !== 'wait') pbx.after(0.05, applicationDone, { channel: channel.uniqueid, result });
   return 'wait';
 }
 

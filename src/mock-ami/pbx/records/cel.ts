@@ -94,6 +94,42 @@ function bridged(name: 'BRIDGE_ENTER' | 'BRIDGE_EXIT'): EventWatcher {
   });
 }
 
+/** Both halves of a Local channel step aside. Source: `cel_local_optimization_cb_helper`. */
+function optimized(name: 'LOCAL_OPTIMIZE_BEGIN' | 'LOCAL_OPTIMIZE'): EventWatcher {
+  return logged((pbx, event, subject) => {
+    const extra = {
+      local_two: headerOf(event, 'LocalTwoChannel'),
+      local_two_uniqueid: headerOf(event, 'LocalTwoUniqueid'),
+    };
+    log(pbx, subject, { name, extra });
+  }, 'LocalOne');
+}
+
+/** Told of the channel whose call was taken. Source: `cel_pickup_cb`. */
+const pickedUp = logged((pbx, event, subject) => {
+  const extra = { pickup_channel: headerOf(event, 'Channel'), pickup_channel_uniqueid: headerOf(event, 'Uniqueid') };
+  log(pbx, subject, { name: 'PICKUP', extra });
+}, 'Target');
+
+/** A phone sends its call on: told of who called. Source: `cel_dial_cb`. */
+const forwarded = logged((pbx, event, subject) => {
+  const forward = headerOf(event, 'Forward');
+  if (forward !== '') log(pbx, subject, { name: 'FORWARD', extra: { forward } });
+});
+
+const parked = logged((pbx, event, subject) => {
+  const extra = { parker_dial_string: headerOf(event, 'ParkerDialString'), parking_lot: headerOf(event, 'Parkinglot') };
+  log(pbx, subject, { name: 'PARK_START', extra });
+}, 'Parkee');
+
+/** Source: `cel_parking_cb`. */
+function unparked(reason: string): EventWatcher {
+  return logged((pbx, event, subject) => {
+    const retriever = headerOf(event, 'RetrieverChannel');
+    log(pbx, subject, { name: 'PARK_END', extra: { reason, ...(retriever === '' ? {} : { retriever }) } });
+  }, 'Parkee');
+}
+
 /** Source: `cel_blind_transfer_cb`. */
 const blindTransfer = logged((pbx, event, subject) => {
   if (headerOf(event, 'Result') !== 'Success') return;
@@ -103,28 +139,31 @@ const blindTransfer = logged((pbx, event, subject) => {
       extension: headerOf(event, 'Extension'),
       context: headerOf(event, 'Context'),
       bridge_id: headerOf(event, 'BridgeUniqueid'),
-      transferee_channel_name: headerOf(event, 'TransfereeChannel'),
-      transferee_channel_uniqueid: headerOf(event, 'TransfereeUniqueid'),
+      transferee_channel_name: headerOf(event, 'TransfereeChannel') || 'N/A',
+      transferee_channel_uniqueid: headerOf(event, 'TransfereeUniqueid') || 'N/A',
     },
   });
 }, 'Transferer');
 
 /** Source: `cel_attended_transfer_cb`. */
-const attendedTransfer = logged((pbx, event, subject) => {
+const attendedTransfer = logged((pbx, event, first) => {
   if (headerOf(event, 'Result') !== 'Success') return;
   const application = headerOf(event, 'DestApp');
-  const to = application === '' ? { bridge2_id: headerOf(event, 'SecondBridgeUniqueid') } : { app: application };
+  // The bridge that is named first is one in any case. Source: `cel_attended_transfer_cb`.
+  const [one, other] = headerOf(event, 'OrigBridgeUniqueid') === '' ? ['Second', 'Orig'] : ['Orig', 'Second'];
+  const to = application === '' ? { bridge2_id: headerOf(event, `${other}BridgeUniqueid`) } : { app: application };
+  const subject = one === 'Orig' ? first : (subjectOf(pbx, event, 'SecondTransferer') ?? first);
   log(pbx, subject, {
     name: 'ATTENDEDTRANSFER',
     extra: {
-      bridge1_id: headerOf(event, 'OrigBridgeUniqueid'),
-      channel2_name: headerOf(event, 'SecondTransfererChannel'),
-      channel2_uniqueid: headerOf(event, 'SecondTransfererUniqueid'),
+      bridge1_id: headerOf(event, `${one}BridgeUniqueid`),
+      channel2_name: headerOf(event, `${other}TransfererChannel`),
+      channel2_uniqueid: headerOf(event, `${other}TransfererUniqueid`),
       ...to,
-      transferee_channel_name: headerOf(event, 'TransfereeChannel'),
-      transferee_channel_uniqueid: headerOf(event, 'TransfereeUniqueid'),
-      transfer_target_channel_name: headerOf(event, 'TransferTargetChannel'),
-      transfer_target_channel_uniqueid: headerOf(event, 'TransferTargetUniqueid'),
+      transferee_channel_name: headerOf(event, 'TransfereeChannel') || 'N/A',
+      transferee_channel_uniqueid: headerOf(event, 'TransfereeUniqueid') || 'N/A',
+      transfer_target_channel_name: headerOf(event, 'TransferTargetChannel') || 'N/A',
+      transfer_target_channel_uniqueid: headerOf(event, 'TransferTargetUniqueid') || 'N/A',
     },
   });
 }, 'OrigTransferer');
@@ -138,6 +177,15 @@ export const celWatchers: Readonly<Record<string, EventWatcher>> = {
   Newexten: logged((pbx, event, subject) => applicationChanged(pbx, subject, headerOf(event, 'Application'))),
   BridgeEnter: bridged('BRIDGE_ENTER'),
   BridgeLeave: bridged('BRIDGE_EXIT'),
+  LocalOptimizationBegin: optimized('LOCAL_OPTIMIZE_BEGIN'),
+  LocalOptimizationEnd: optimized('LOCAL_OPTIMIZE'),
+  Pickup: pickedUp,
+  DialEnd: forwarded,
+  ParkedCall: parked,
+  ParkedCallTimeOut: unparked('ParkedCallTimeOut'),
+  ParkedCallGiveUp: unparked('ParkedCallGiveUp'),
+  ParkedCallSwap: unparked('ParkedCallSwap'),
+  UnParkedCall: unparked('ParkedCallUnparked'),
   BlindTransfer: blindTransfer,
   AttendedTransfer: attendedTransfer,
   Hangup: logged((pbx, _event, subject) => ended(pbx, subject)),

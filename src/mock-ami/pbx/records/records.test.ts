@@ -83,6 +83,49 @@ describe('the channel event log', () => {
     ]);
   });
 
+  it('tells of Local channels that step aside, of forwards, pickups and parked calls', () => {
+    const office = new SmallPbx(
+      'exten => _10XX,1,Dial(PJSIP/${EXTEN})\nexten => 700,1,Dial(Local/1002@office)\nexten => 701,1,PickupChan(PJSIP/1002)\n' +
+        'exten => 702,1,Park()\nexten => 703,1,ParkedCall()',
+      { ...RECORDED, 'res_parking.conf': '[default]\nparkpos => 801-802\n' },
+    );
+    const also = (): string[] =>
+      headersOf(office, 'CEL')
+        .filter((line) => /LOCAL|FORWARD|PICKUP|PARK/.test(line['EventName'] ?? ''))
+        .map((line) => `${line['EventName']} ${line['Channel']} ${Object.keys(JSON.parse(line['Extra'] ?? '{}'))}`);
+    office.phone('1002').follow({ ringAfterMs: 0, then: { kind: 'answer', afterMs: 50 } });
+    office.phone('1001').dial('700');
+    office.pass(500);
+    office.phone('1001').hangUp();
+    office.pass(100);
+    expect(also()).toEqual([
+      'LOCAL_OPTIMIZE_BEGIN Local/1002@office-00000000;1 local_two,local_two_uniqueid',
+      'LOCAL_OPTIMIZE Local/1002@office-00000000;1 local_two,local_two_uniqueid',
+    ]);
+    office.told();
+    office.phone('1002').follow({ then: { kind: 'forward', to: '1003', afterMs: 50 } });
+    office.phone('1001').dial('1002');
+    office.pass(200);
+    office.phone('1001').hangUp();
+    office.pass(100);
+    expect(also()).toEqual(['FORWARD PJSIP/1001-00000002 forward']);
+    office.told();
+    office.phone('1002').follow({ ringAfterMs: 0 });
+    office.phone('1001').dial('1002');
+    office.pass(100);
+    office.phone('1003').dial('701');
+    office.pass(200);
+    expect(also()).toEqual(['PICKUP PJSIP/1002-00000006 pickup_channel,pickup_channel_uniqueid']);
+    office.phone('1003').hangUp();
+    office.pass(200);
+    office.told();
+    office.phone('1001').dial('702');
+    office.pass(500);
+    office.phone('1003').dial('703');
+    office.pass(500);
+    expect(also().map((line) => line.split(' ')[0])).toEqual(['PARK_START', 'PARK_END']);
+  });
+
   it('tells those events only that cel.conf names', () => {
     const cel = '[general]\nenable=yes\nevents=ANSWER,HANGUP\n[manager]\nenabled=yes\n';
     const names = headersOf(talked({ ...RECORDED, 'cel.conf': cel }), 'CEL').map((line) => line['EventName']);

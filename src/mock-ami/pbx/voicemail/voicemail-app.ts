@@ -18,6 +18,8 @@ type Stage = 'greeting' | 'beep' | 'recording' | 'thanks';
 
 interface LeavingData {
   readonly mailbox: string;
+  /** Who else gets the message. */
+  readonly copies: readonly string[];
   stage: Stage;
   recordingSinceMs: number;
   recordedMs: number;
@@ -30,7 +32,8 @@ const PROMPT_MS = { greeting: 6500, instructions: 5500, beep: 340, thanks: 1000 
 function voicemail(pbx: Pbx, channel: Channel, args: string): ApplicationResult {
   const [mailboxes = '', options = ''] = argumentsOf(args);
   if (channel.state !== 'Up') answerChannel(pbx, channel);
-  const box = findMailbox(pbx, mailboxes.split('&')[0] ?? '');
+  const [first = '', ...others] = mailboxes.split('&');
+  const box = findMailbox(pbx, first);
   if (box === undefined) {
     setVariable(pbx, channel, 'VMSTATUS', 'FAILED');
     return 'next';
@@ -39,6 +42,7 @@ function voicemail(pbx: Pbx, channel: Channel, args: string): ApplicationResult 
   const instructions = options.includes('s') ? 0 : PROMPT_MS.instructions;
   const data: LeavingData = {
     mailbox: `${box.mailbox}@${box.context}`,
+    copies: others,
     stage: 'greeting',
     recordingSinceMs: 0,
     recordedMs: 0,
@@ -84,12 +88,24 @@ function keep(pbx: Pbx, channel: Channel, data: LeavingData): boolean {
   const inbox = messagesIn(pbx, data.mailbox).filter(({ folder }) => folder === 'INBOX');
   if (box === undefined || durationS < box.minMessageS || inbox.length >= box.maxMessages) return false;
   const { name, num } = channel.caller;
-  addMessage(pbx, data.mailbox, { callerId: name === '' ? num : `"${name}" <${num}>`, durationS });
+  const message = { callerId: name === '' ? num : `"${name}" <${num}>`, durationS };
+  addMessage(pbx, data.mailbox, message);
   const file = `msg${String(inbox.length).padStart(4, '0')}`;
   const folder = `/var/spool/asterisk/voicemail/${box.context}/${box.mailbox}/INBOX`;
   setVariable(pbx, channel, 'VM_MESSAGEFILE', `${folder}/${file}`);
+  for (const copy of data.copies) copyTo(pbx, copy, message, channel);
   tellMessageWaiting(pbx, data.mailbox, channel);
   return true;
+}
+
+/** The same message for another box, unless it is full; told before that of the first. Source: `copy_message`, apps/app_voicemail.c. */
+function copyTo(pbx: Pbx, mailbox: string, message: { callerId: string; durationS: number }, channel: Channel): void {
+  const box = findMailbox(pbx, mailbox);
+  if (box === undefined) return;
+  const full = `${box.mailbox}@${box.context}`;
+  if (messagesIn(pbx, full).filter(({ folder }) => folder === 'INBOX').length >= box.maxMessages) return;
+  addMessage(pbx, full, message);
+  tellMessageWaiting(pbx, full, channel);
 }
 
 function finish(

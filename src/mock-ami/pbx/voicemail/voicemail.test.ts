@@ -39,6 +39,15 @@ describe('voicemail', () => {
     expect(mailboxCounts(pbx.pbx, '1002')).toEqual({ urgent: 0, fresh: 1, old: 0 });
   });
 
+  it('is kept in every box that is named, and told of the first one last', () => {
+    const pbx = new SmallPbx('exten => 700,1,VoiceMail(1002&1003@default&4711,u)', {
+      'voicemail.conf': '[default]\n1002 => 1234,Bob\n1003 => 1234,Eve\n',
+    });
+    leave(pbx, 3000);
+    expect(pbx.values('MessageWaiting', 'Mailbox')).toEqual(['1003@default', '1002@default']);
+    expect(mailboxCounts(pbx.pbx, '1003').fresh).toBe(1);
+  });
+
   it('keeps no message that is too short, and none of a caller who leaves at the greeting', () => {
     const pbx = office();
     leave(pbx, 1000);
