@@ -47,6 +47,40 @@ describe('an agent', () => {
     expect(leftover(played)).toEqual([]);
   });
 
+  it('waits again when it has transferred its caller, and goes with one that transfers it', () => {
+    const talking = [...LOGGED_IN, '1001 dials 781', 'wait 2s'];
+    const sent = play([
+      ...talking,
+      '1004 transfers 1001 to 1003',
+      'wait 1s',
+      '1003 answers',
+      'wait 1s',
+      '1001 hangs up',
+      '1004 hangs up',
+      'wait 1s',
+    ]);
+    expect(inOneBridge(sent)).toEqual(['PJSIP/1003', 'PJSIP/1001']);
+    expect(sent.all('MusicOnHoldStart', 'Channel').map((name) => name?.slice(0, 10))).toEqual([
+      'PJSIP/1004',
+      'PJSIP/1004',
+    ]);
+    expect(leftover(sent)).toEqual([]);
+    const consulted = [
+      '1001 dials 1003',
+      'wait 500ms',
+      '1003 answers',
+      'wait 500ms',
+      '1001 connects 1004 and 1003',
+      'wait 1s',
+    ];
+    const taken = play([...talking, ...consulted, '1003 hangs up', 'wait 1s', '1004 hangs up', 'wait 1s']);
+    expect(taken.all('AttendedTransfer', 'TransfereeChannel').map((name) => name?.slice(0, 10))).toEqual([
+      'PJSIP/1004',
+    ]);
+    expect(taken.all('AgentLogoff', 'Agent')).toEqual(['2001']);
+    expect(leftover(taken)).toEqual([]);
+  });
+
   it('that has to accept its calls does so by its keys', () => {
     const steps = [...LOGGED_IN, '1001 dials 781', 'wait 1s'];
     const accepted = play([...steps, '1004 presses "#"', 'wait 1s', '1001 hangs up', '1004 hangs up'], 'ackcall = yes');
