@@ -163,10 +163,11 @@ export class SimulatedStage implements Stage {
     return known;
   }
 
-  connect(): Link | undefined {
+  /** @param user whom the client has proven to be elsewhere, so that it need not log in */
+  connect(user?: string): Link | undefined {
     if (!this.#power.listening) return undefined;
     const [near, far] = memoryLinks(this.clock);
-    this.server.accept(far);
+    this.server.accept(far, user);
     return near;
   }
 

@@ -1,5 +1,5 @@
-import { isPermitted } from '../config/acl.ts';
 import { CLASS_SYSTEM, eventMask } from '../server/event-class.ts';
+import { isPermittedFrom } from '../server/is-permitted-from.ts';
 import {
   challengeResponseFailed,
   failedAcl,
@@ -33,15 +33,10 @@ function authenticated(request: ActionRequest): ManagerAccount | undefined {
   if (name === '') return undefined;
   const account = host.settings.users.get(name.toLowerCase());
   if (account === undefined) invalidAccount(host, session, name);
-  else if (!isAllowedFrom(request, account)) failedAcl(host, session, name);
+  else if (!isPermittedFrom(session.peer.remote.address, account, request.pbx.config.acls))
+    failedAcl(host, session, name);
   else if (provesSecret(request, account)) return { ...account, name };
   return undefined;
-}
-
-function isAllowedFrom({ pbx, session }: ActionRequest, account: ManagerAccount): boolean {
-  const { address } = session.peer.remote;
-  const named = account.namedAcls.map((wanted) => pbx.config.acls.find(({ name }) => name === wanted)?.rules);
-  return [account.acl, ...named].every((rules) => rules !== undefined && isPermitted(rules, address));
 }
 
 function provesSecret(request: ActionRequest, account: ManagerAccount): boolean {

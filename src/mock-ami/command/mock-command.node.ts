@@ -8,6 +8,7 @@ import { BusyHour, type BusyHourStatistics, busyOffice } from '../busy-hour.ts';
 import type { AsteriskProfile } from '../catalog/asterisk-profile.ts';
 import { FAULTS } from '../faults/fault-table.ts';
 import { Ajam } from '../http/ajam.ts';
+import { digestUsers } from '../http/digest-users.ts';
 import { type AjamServer, listenAjam } from '../http/http-server.node.ts';
 import { MockPbx, type MockPbxOptions } from '../mock-pbx.node.ts';
 import { CliError } from './cli-error.ts';
@@ -57,7 +58,11 @@ export function mockCommand(name = 'mock'): Command {
     )
     .option('--port <n>', 'of AMI; 0: any free one', portOption, 5038)
     .option('--host <address>', 'to listen on', '127.0.0.1')
-    .option('--http-port <n>', 'of AMI over HTTP (/rawman, /mxml, /manager); off where not given', portOption)
+    .option(
+      '--http-port <n>',
+      'of AMI over HTTP (/rawman, /mxml, /manager; /arawman ... by digest); off where not given',
+      portOption,
+    )
     .option('--control <port>', '[HOST:]PORT of the control API (HTTP, WebSocket); off where not given', listenOption)
     .option('--control-token-file <file>', 'holds the token of the control API; needed beyond this machine')
     .option('--config <folder>', "Asterisk's configuration files")
@@ -155,7 +160,8 @@ async function startHttp(pbx: MockPbx, { httpPort, host, seed }: MockCommandOpti
   if (httpPort === undefined) return undefined;
   const ajam = new Ajam({
     runtime: nodeRuntime({ clock: pbx.stage.clock, random: new SeededRandom(seed) }),
-    connect: () => pbx.stage.connect(),
+    connect: (user) => pbx.stage.connect(user),
+    users: digestUsers(pbx.stage.server),
     prefix: pbx.stage.simulation.config.http.prefix,
     httpTimeoutS: pbx.stage.simulation.config.manager.general.httpTimeoutS,
   });

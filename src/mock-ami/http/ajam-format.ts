@@ -48,19 +48,42 @@ const xml: AjamFormat = {
   },
 };
 
-const html: AjamFormat = {
-  contentType: 'text/html',
-  body(messages, _query, text) {
-    const rows = messages.map((message) => text.encode(translatedToHtml(asSent(message)), message.encoding));
-    return joinBytes([text.encode(PAGE_HEAD), ...rows, text.encode(PAGE_END)]);
-  },
-};
+/** The page of who has come in by digest. Source: `auth_http_callback`, main/manager.c; no recording shows it. */
+const DIGEST_PAGE_HEAD = [
+  '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">',
+  '<html><head>',
+  '<title>Asterisk&trade; Manager Interface</title>',
+  '</head><body style="background-color: #ffffff;">',
+  '<form method="POST">',
+  '<table align="center" style="background-color: #f1f1f1;" width="500">',
+  '<tr><th colspan="2" style="background-color: #f1f1ff;"><h1>Manager Tester</h1></th></tr>',
+  '<tr><th colspan="2" style="background-color: #f1f1ff;">Action: <input name="action" /> Cmd: <input name="command" /><br><input type="submit" value="Send request" /></th></tr>',
+  '',
+].join('\r\n');
+const DIGEST_PAGE_END = '</table></form></body></html>\r\n';
 
-/** By path. */
+function page(head: string, end: string): AjamFormat {
+  return {
+    contentType: 'text/html',
+    body(messages, _query, text) {
+      const rows = messages.map((message) => text.encode(translatedToHtml(asSent(message)), message.encoding));
+      return joinBytes([text.encode(head), ...rows, text.encode(end)]);
+    },
+  };
+}
+
+/** By path, for sessions that are a cookie. */
 export const AJAM_FORMATS: ReadonlyMap<string, AjamFormat> = new Map([
   ['/rawman', plain],
   ['/mxml', xml],
-  ['/manager', html],
+  ['/manager', page(PAGE_HEAD, PAGE_END)],
+]);
+
+/** By path, for sessions that are a proof by digest. */
+export const DIGEST_FORMATS: ReadonlyMap<string, AjamFormat> = new Map([
+  ['/arawman', plain],
+  ['/amxml', xml],
+  ['/amanager', page(DIGEST_PAGE_HEAD, DIGEST_PAGE_END)],
 ]);
 
 function asSent({ rows }: AmiMessage): string {

@@ -9,6 +9,8 @@ export interface AjamRequest {
   readonly target: string;
   /** The `Cookie` header; '' where there is none. */
   readonly cookie: string;
+  /** The `Authorization` header; absent: there is none. */
+  readonly authorization?: string;
   /** Form data, as sent; '' where there is none. */
   readonly body: string;
   /** Of the body; absent: that of a form. */

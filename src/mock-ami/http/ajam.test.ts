@@ -5,8 +5,9 @@ import { ManualClock } from '../../ami/manual-clock.ts';
 import { memoryLinks } from '../../ami/memory-link.ts';
 import { nodeRuntime } from '../../ami/runtime.node.ts';
 import { SeededRandom } from '../../ami/seeded-random.ts';
-import { Ajam, type AjamResponse } from './ajam.ts';
+import { Ajam } from './ajam.ts';
 import type { AjamRequest } from './ajam-request.ts';
+import type { AjamResponse } from './ajam-response.ts';
 
 const clock = new ManualClock();
 const runtime = nodeRuntime({ clock, random: new SeededRandom(1) });

@@ -1,15 +1,19 @@
 import type { Link } from '../../ami/link.ts';
-import { AmiMessage } from '../../ami/message.ts';
-import type { Runtime, Timer } from '../../ami/runtime.ts';
-import { AJAM_FORMATS, type AjamFormat } from './ajam-format.ts';
-import { type AjamRequest, queryOf, requestedAction, sessionIdOf } from './ajam-request.ts';
+import type { AmiMessage } from '../../ami/message.ts';
+import type { Runtime } from '../../ami/runtime.ts';
+import { AJAM_FORMATS, type AjamFormat, DIGEST_FORMATS } from './ajam-format.ts';
+import { type AjamRequest, queryOf, sessionIdOf } from './ajam-request.ts';
+import { type AjamResponse, type Problem, type Respond, ResponseWriter } from './ajam-response.ts';
 import { AjamSession } from './ajam-session.ts';
-import { errorPage } from './error-page.ts';
+import { challengeHeader, DigestDoor, type DigestSession, type DigestUsers } from './digest-door.ts';
+import { HttpSession } from './http-session.ts';
 
 export interface AjamOptions {
   readonly runtime: Runtime;
-  /** Opens an AMI connection to the same PBX; `undefined` while it is down. */
-  readonly connect: () => Link | undefined;
+  /** Opens an AMI connection to the same PBX, logged in as that user where one is given; `undefined` while it is down. */
+  readonly connect: (user?: string) => Link | undefined;
+  /** Who may come in by digest, under `/arawman` and the like; nobody by default. */
+  readonly users?: DigestUsers;
   /** A session ends that long after its last request; `httptimeout` of manager.conf, 60 s by default. */
   readonly httpTimeoutS?: number;
   /** As the `Server` header shows it; `22.10.1` by default. */
@@ -18,146 +22,135 @@ export interface AjamOptions {
   readonly prefix?: string;
 }
 
-export interface AjamResponse {
-  readonly status: number;
-  readonly reason: string;
-  /** In the order in which Asterisk sends them. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Uint8Array;
-}
-
-/** Gets the answer; `undefined` where the PBX is down or goes down, so that there is nobody to give one. */
-export type Respond = (response: AjamResponse | undefined) => void;
-
-interface HttpSession {
+interface CookieSession {
   id: string;
-  ami: AjamSession;
-  expiry: Timer | undefined;
-  /** Under way. */
-  requests: number;
-  loggedIn: boolean;
+  readonly http: HttpSession;
 }
 
-/** A WaitEvent ends that long before its session would. */
-const WAIT_MARGIN_S = 10;
-/** What a session that has not logged in is given at most. Source: `generic_http_callback`, main/manager.c. */
-const STRANGER_TIMEOUT_S = 5;
+interface ProvenSession extends DigestSession {
+  readonly http: HttpSession;
+}
+
+const NOBODY: DigestUsers = { realm: 'asterisk', find: () => undefined };
+/** What a session of digest is given at least. Source: `auth_http_callback`, main/manager.c. */
+const LEAST_PROVEN_TIMEOUT_S = 5;
 
 /**
- * AMI over HTTP as Asterisk serves it under `/rawman` (text), `/mxml` (XML) and `/manager` (a page): a session is a cookie, an
- * action a request, events wait for WaitEvent. Source: recordings `ajam-*`.
+ * AMI over HTTP as Asterisk serves it: an action is a request, events wait for WaitEvent. Under `/rawman` (text), `/mxml` (XML) and `/manager`
+ * (a page) a session is a cookie and logs in as over TCP; under `/arawman`, `/amxml` and `/amanager` it is a proof by digest, and needs no login.
+ * Source: recordings `ajam-*`; `generic_http_callback` and `auth_http_callback`, main/manager.c.
+ *
+ * Behind each session stands an ordinary AMI connection, in memory: faults, rights, filters, limits and the journal are those of any client.
  */
 export class Ajam {
   readonly #runtime: Runtime;
   readonly #connect: AjamOptions['connect'];
+  readonly #realm: string;
   readonly #httpTimeoutS: number;
-  readonly #server: string;
   readonly #prefix: string;
-  readonly #sessions = new Map<string, HttpSession>();
+  readonly #writer: ResponseWriter;
+  readonly #sessions = new Map<string, CookieSession>();
+  readonly #door: DigestDoor<ProvenSession>;
 
-  constructor({ runtime, connect, httpTimeoutS = 60, asteriskVersion = '22.10.1', prefix = '' }: AjamOptions) {
+  constructor(options: AjamOptions) {
+    const { runtime, connect, users = NOBODY, httpTimeoutS = 60, asteriskVersion = '22.10.1', prefix = '' } = options;
     this.#runtime = runtime;
     this.#connect = connect;
+    this.#realm = users.realm;
     this.#httpTimeoutS = httpTimeoutS;
     this.#prefix = prefix;
-    this.#server = `Asterisk/${asteriskVersion}`;
+    this.#writer = new ResponseWriter(runtime, asteriskVersion);
+    this.#door = new DigestDoor(runtime, users, (session) => this.#openProven(session));
   }
 
   handle(request: AjamRequest, respond: Respond): void {
-    const format = AJAM_FORMATS.get(this.#pathOf(request));
-    const problem = problemOf(request, format);
-    const session = problem === undefined ? this.#sessionOf(request) : undefined;
-    if (problem !== undefined) respond(this.#page(request, problem));
-    else if (session === undefined || format === undefined) respond(undefined);
-    else this.#perform(request, { session, format }, respond);
+    const path = this.#pathOf(request);
+    const byCookie = AJAM_FORMATS.get(path);
+    const byDigest = DIGEST_FORMATS.get(path);
+    const problem = problemOf(request, byCookie ?? byDigest);
+    if (problem !== undefined) respond(this.#writer.page(problem, request.close));
+    else if (byCookie !== undefined) this.#handleCookie(request, byCookie, respond);
+    else if (byDigest !== undefined) this.#handleDigest(request, byDigest, respond);
   }
 
   /** Ends all sessions. */
   close(): void {
-    for (const session of [...this.#sessions.values()]) this.#drop(session);
+    for (const { http } of [...this.#sessions.values(), ...this.#door.sessions]) http.end();
   }
 
-  #perform(
-    request: AjamRequest,
-    { session, format }: { readonly session: HttpSession; readonly format: AjamFormat },
-    respond: Respond,
-  ): void {
-    const headers = requestedAction(request);
-    const action = new AmiMessage(headers);
-    const name = action.get('Action')?.toLowerCase();
-    const answer = (messages: readonly AmiMessage[]): void => {
-      if (name === 'login' && messages[0]?.response === 'Success') this.#login(session);
-      this.#endRequest(session);
-      if (messages.length === 0 && session.ami.closed) {
-        respond(undefined);
-        return;
-      }
-      const body = format.body(messages, queryOf(request), this.#runtime.text);
-      respond(this.#answer(request, session, { contentType: format.contentType, body }));
-      if (messages[0]?.response === 'Goodbye') this.#drop(session);
-    };
-    this.#beginRequest(session);
-    if (name === 'waitevent' && session.loggedIn) {
-      session.ami.waitForEvents(this.#waitMs(action.get('Timeout')), action.get('ActionID'), answer);
-    } else {
-      session.ami.act(headers, answer);
+  #handleCookie(request: AjamRequest, format: AjamFormat, respond: Respond): void {
+    if (request.bodyTooLong === true) return respond(this.#writer.page(TOO_LONG, request.close));
+    const session = this.#sessionOf(request);
+    if (session === undefined) return respond(undefined);
+    const wasStranger = !session.http.loggedIn;
+    session.http.perform(request, (messages) => {
+      if (wasStranger && session.http.loggedIn) this.#renew(session);
+      respond(
+        this.#answer(request, { session, format, messages }, [
+          ['Set-Cookie', `mansession_id="${session.id}"; Version=1; Max-Age=${this.#httpTimeoutS}`],
+          ['Pragma', 'SuppressEvents'],
+        ]),
+      );
+    });
+  }
+
+  #handleDigest(request: AjamRequest, format: AjamFormat, respond: Respond): void {
+    for (const { http } of [...this.#door.sessions]) if (http.ami.closed) http.end();
+    const admission = this.#door.enter({ method: request.method, authorization: request.authorization ?? '' });
+    if (admission === undefined) return respond(undefined);
+    if (admission.outcome === 'forbidden') return respond(this.#writer.page(FORBIDDEN, true));
+    if (admission.outcome === 'ask') {
+      const { nonce, stale } = admission;
+      const headers = [['WWW-authenticate', challengeHeader(this.#realm, nonce, stale)]] as const;
+      return respond(this.#writer.page({ ...UNAUTHORIZED, headers }, request.close));
     }
+    if (request.bodyTooLong === true) return respond(this.#writer.page(TOO_LONG, request.close));
+    const { session } = admission;
+    session.http.perform(request, (messages) => respond(this.#answer(request, { session, format, messages }, [])));
   }
 
-  /** Without a timeout, or with one that is too long, a wait ends shortly before the session would. */
-  #waitMs(timeout: string | undefined): number {
-    const longestS = Math.max(0, this.#httpTimeoutS - WAIT_MARGIN_S);
-    const wantedS = Number.parseInt(timeout ?? '-1', 10);
-    return 1000 * (wantedS >= 0 ? Math.min(wantedS, longestS) : longestS);
-  }
-
-  #sessionOf(request: AjamRequest): HttpSession | undefined {
+  #sessionOf(request: AjamRequest): CookieSession | undefined {
     const known = this.#sessions.get(sessionIdOf(request) ?? '');
-    if (known !== undefined && !known.ami.closed) return known;
+    if (known !== undefined && !known.http.ami.closed) return known;
     const link = this.#connect();
     if (link === undefined) return undefined;
-    // after a refused login the AMI connection is gone, the HTTP session is not. Source: recording `ajam-rawman-basic`
-    const session = known ?? { id: this.#newId(), expiry: undefined, requests: 0 };
-    const fresh: HttpSession = Object.assign(session, { ami: new AjamSession(link, this.#runtime), loggedIn: false });
-    this.#sessions.set(fresh.id, fresh);
-    return fresh;
+    const ami = new AjamSession(link, this.#runtime);
+    if (known === undefined) return this.#openStranger(ami);
+    known.http.ami = ami;
+    known.http.loggedIn = false;
+    return known;
+  }
+
+  #openStranger(ami: AjamSession): CookieSession {
+    const session: CookieSession = {
+      id: this.#newId(),
+      http: this.#newHttp(ami, this.#httpTimeoutS, false, () => this.#sessions.delete(session.id)),
+    };
+    this.#sessions.set(session.id, session);
+    return session;
+  }
+
+  #openProven(state: DigestSession): ProvenSession | undefined {
+    const link = this.#connect(state.user);
+    if (link === undefined) return undefined;
+    const timeoutS = Math.max(this.#httpTimeoutS, LEAST_PROVEN_TIMEOUT_S);
+    const ami = new AjamSession(link, this.#runtime);
+    const session: ProvenSession = {
+      ...state,
+      http: this.#newHttp(ami, timeoutS, true, () => this.#door.leave(session)),
+    };
+    return session;
+  }
+
+  #newHttp(ami: AjamSession, timeoutS: number, loggedIn: boolean, onEnd: () => void): HttpSession {
+    return new HttpSession(ami, { clock: this.#runtime.clock, timeoutS, loggedIn, onEnd });
   }
 
   /** Asterisk gives a session another id once somebody has logged in. */
-  #login(session: HttpSession): void {
-    this.#sessions.delete(session.id);
+  #renew(session: CookieSession): void {
+    if (!this.#sessions.delete(session.id)) return;
     session.id = this.#newId();
-    session.loggedIn = true;
     this.#sessions.set(session.id, session);
-  }
-
-  #beginRequest(session: HttpSession): void {
-    session.requests += 1;
-    this.#expire(session, this.#httpTimeoutS);
-  }
-
-  /** A session's time counts from its last answer. */
-  #endRequest(session: HttpSession): void {
-    session.requests -= 1;
-    if (session.requests > 0 || this.#sessions.get(session.id) !== session) return;
-    this.#expire(session, session.loggedIn ? this.#httpTimeoutS : Math.min(this.#httpTimeoutS, STRANGER_TIMEOUT_S));
-  }
-
-  #expire(session: HttpSession, inS: number): void {
-    session.expiry?.cancel();
-    session.expiry = this.#runtime.clock.setTimer(inS * 1000, () => this.#drop(session));
-  }
-
-  /** Below the prefix of http.conf; '' where it lies elsewhere. */
-  #pathOf({ target }: AjamRequest): string {
-    const [path = ''] = target.split('?', 1);
-    return path.startsWith(`${this.#prefix}/`) ? path.slice(this.#prefix.length) : '';
-  }
-
-  #drop(session: HttpSession): void {
-    this.#sessions.delete(session.id);
-    session.expiry?.cancel();
-    session.ami.close();
   }
 
   #newId(): string {
@@ -167,59 +160,38 @@ export class Ajam {
     return this.#sessions.has(id) ? this.#newId() : id;
   }
 
+  /** Below the prefix of http.conf; '' where it lies elsewhere. */
+  #pathOf({ target }: AjamRequest): string {
+    const [path = ''] = target.split('?', 1);
+    return path.startsWith(`${this.#prefix}/`) ? path.slice(this.#prefix.length) : '';
+  }
+
   #answer(
     request: AjamRequest,
-    session: HttpSession,
-    { contentType, body }: { readonly contentType: string; readonly body: Uint8Array },
-  ): AjamResponse {
-    return this.#response(request, { status: 200, reason: 'OK' }, body, [
-      ['Content-type', contentType],
-      ['Set-Cookie', `mansession_id="${session.id}"; Version=1; Max-Age=${this.#httpTimeoutS}`],
-      ['Pragma', 'SuppressEvents'],
-    ]);
-  }
-
-  #page(request: AjamRequest, problem: Problem): AjamResponse {
-    const body = this.#runtime.text.encode(errorPage({ ...problem, server: this.#server }));
-    return this.#response(request, problem, body, [['Content-type', 'text/html']]);
-  }
-
-  #response(
-    { close }: AjamRequest,
-    { status, reason }: { readonly status: number; readonly reason: string },
-    body: Uint8Array,
+    what: {
+      readonly session: { readonly http: HttpSession };
+      readonly format: AjamFormat;
+      readonly messages: readonly AmiMessage[];
+    },
     headers: AjamResponse['headers'],
-  ): AjamResponse {
-    const date = new Date(this.#runtime.clock.now()).toUTCString();
-    return {
-      status,
-      reason,
-      headers: [
-        ['Server', this.#server],
-        ['Date', date],
-        ...(close ? [['Connection', 'close'] as const] : []),
-        ['Cache-Control', 'no-cache, no-store'],
-        ...headers,
-        ['Content-Length', String(body.length)],
-      ],
-      body,
-    };
+  ): AjamResponse | undefined {
+    const { session, format, messages } = what;
+    if (messages.length === 0 && session.http.ami.closed) return undefined;
+    const body = format.body(messages, queryOf(request), this.#runtime.text);
+    return this.#writer.answer(body, request.close, [['Content-type', format.contentType], ...headers]);
   }
 }
 
-interface Problem {
-  readonly status: number;
-  readonly reason: string;
-  readonly text: string;
-}
+const TOO_LONG: Problem = { status: 413, reason: 'Request Entity Too Large', text: 'Body too large' };
+const FORBIDDEN: Problem = { status: 403, reason: 'Permission denied', text: 'Permission denied' };
+const UNAUTHORIZED: Problem = { status: 401, reason: 'Unauthorized', text: '' };
 
-function problemOf({ method, bodyTooLong }: AjamRequest, format: AjamFormat | undefined): Problem | undefined {
+function problemOf({ method }: AjamRequest, format: AjamFormat | undefined): Problem | undefined {
   if (!['GET', 'POST', 'HEAD'].includes(method)) {
     return { status: 501, reason: 'Not Implemented', text: 'Attempt to use unimplemented / unsupported method' };
   }
   if (format === undefined) {
     return { status: 404, reason: 'Not Found', text: 'The requested URL was not found on this server.' };
   }
-  if (bodyTooLong === true) return { status: 413, reason: 'Request Entity Too Large', text: 'Body too large' };
   return undefined;
 }

@@ -5,8 +5,9 @@ import { nodeRuntime } from '../../ami/runtime.node.ts';
 import { SeededRandom } from '../../ami/seeded-random.ts';
 import { smallOffice } from '../config/small-office.ts';
 import { createStage } from '../simulated-stage.ts';
-import { Ajam, type AjamResponse } from './ajam.ts';
+import { Ajam } from './ajam.ts';
 import type { AjamRequest } from './ajam-request.ts';
+import type { AjamResponse } from './ajam-response.ts';
 
 const clock = new ManualClock();
 const runtime = nodeRuntime({ clock, random: new SeededRandom(1) });

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Ajam, AjamResponse } from './ajam.ts';
+import type { Ajam } from './ajam.ts';
 import type { AjamRequest } from './ajam-request.ts';
+import type { AjamResponse } from './ajam-response.ts';
 
 /** Asterisk takes less form data than that. Source: `MAX_CONTENT_LENGTH`, main/http.c. */
 const MAX_BODY_BYTES = 40 * 1024;
@@ -56,6 +57,7 @@ async function serve(ajam: Ajam, request: IncomingMessage, response: ServerRespo
     method,
     target,
     cookie: headers.cookie ?? '',
+    authorization: headers.authorization ?? '',
     body: body instanceof Buffer ? body.toString('utf8') : '',
     bodyTooLong,
     contentType: headers['content-type'] ?? '',

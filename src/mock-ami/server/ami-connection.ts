@@ -4,6 +4,7 @@ import { parseAction } from '../../ami/parse-message.ts';
 import type { Timer } from '../../ami/runtime.ts';
 import type { Entrance } from './door.ts';
 import { ManagerSession, type SessionOutput } from './manager-session.ts';
+import type { ManagerAccount } from './manager-settings.ts';
 import type { SessionHost } from './session-host.ts';
 
 /** What a client may send ahead while its session is busy, before the connection is read no more. */
@@ -27,16 +28,22 @@ export class AmiConnection implements SessionOutput {
   #paused = false;
   #written = 0;
 
+  /** @param account who the client has proven to be elsewhere: it needs no login, and filters of that user are not set */
   constructor(
     host: SessionHost,
     { link, outputTo = (output) => output }: Pick<Entrance, 'link'> & Partial<Entrance>,
     number: number,
     onClose: (connection: AmiConnection) => void,
+    account?: ManagerAccount,
   ) {
     this.#host = host;
     this.#link = link;
     this.#onClose = onClose;
     this.session = new ManagerSession(host, { local: link.local, remote: link.remote }, outputTo(this), number);
+    if (account !== undefined) {
+      this.session.user = account;
+      this.session.loginMs = host.pbx.now;
+    }
     link.attach({
       data: (bytes) => this.#data(bytes),
       end: () => this.session.endInput(),

@@ -79,17 +79,22 @@ export class AmiServer implements SessionHost {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes a connection. Above `authlimit` that have not logged in it is closed without a word. Source: recording `fault-auth-limit`. */
-  accept(link: Link): void {
+  /**
+   * Takes a connection. Above `authlimit` that have not logged in it is closed without a word. Source: recording `fault-auth-limit`.
+   * @param user whom the client has proven to be elsewhere (AMI over HTTP, by digest)
+   */
+  accept(link: Link, user?: string): void {
     const strangers = [...this.#connections].filter(({ session }) => session.user === undefined);
-    if (!this.listening || strangers.length >= this.settings.authLimit) {
+    const account = user === undefined ? undefined : this.settings.users.get(user.toLowerCase());
+    const hasRoom = account !== undefined || strangers.length < this.settings.authLimit;
+    if (!this.listening || !hasRoom) {
       link.attach({ data: () => {}, end: () => {}, close: () => {} });
       link.end();
       return;
     }
     const entrance = this.door === undefined ? { link } : this.door.enter(link);
     if (entrance === undefined) return;
-    this.#connections.add(new AmiConnection(this, entrance, this.#nextNumber++, this.#forget));
+    this.#connections.add(new AmiConnection(this, entrance, this.#nextNumber++, this.#forget, account));
   }
 
   /** Closes the port, whatever the PBX does, or opens it again; connections that there are stay. */
