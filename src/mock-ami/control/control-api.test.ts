@@ -75,6 +75,23 @@ describe('the control API', () => {
     ]);
   });
 
+  it('plays a hundred scenarios at a time and no more', async () => {
+    const yaml = 'scenario: long\nsteps: [wait 1h]\n';
+    for (let times = 0; times < 100; times++) await ask('POST', '/v1/plays', { yaml });
+    expect((await ask('POST', '/v1/plays', { yaml })).body.code).toBe('CONTROL_TOO_MANY');
+    expect((await ask('POST', '/v1/steps', { steps: ['wait 1s'] })).body.code).toBe('CONTROL_TOO_MANY');
+    await ask('POST', '/v1/clock/run-until-idle', { atMostMs: 4_000_000 });
+    expect((await ask('POST', '/v1/plays', { yaml })).status).toBe(201);
+  });
+
+  it('asks for every pattern before it waits for the first action', async () => {
+    const wanted = [{ action: 'Originate' }, { action: 'Ping', headers: { ActionID: { matches: '[a-' } } }];
+    const answer = await ask('POST', '/v1/journal/assert', { expected: wanted, withinMs: 10 });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'CONTROL_BAD_REQUEST' } });
+    // an expectation left behind would fail after its time, with nobody to hear of it
+    await ask('POST', '/v1/journal/wait', { action: 'Originate', withinMs: 30 });
+  });
+
   it('does single steps, presses buttons and shows phones', async () => {
     const done = await ask('POST', '/v1/steps', { steps: ['1001 dials 1002', 'wait until 1002 is ringing'] });
     expect(done).toMatchObject({ status: 200, body: { state: 'done' } });

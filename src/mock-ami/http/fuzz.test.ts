@@ -8,11 +8,19 @@ import { createStage } from '../simulated-stage.ts';
 import { Ajam } from './ajam.ts';
 import type { AjamRequest } from './ajam-request.ts';
 import type { AjamResponse } from './ajam-response.ts';
+import { digestUsers } from './digest-users.ts';
 
 const clock = new ManualClock();
 const runtime = nodeRuntime({ clock, random: new SeededRandom(1) });
 const stage = createStage({ runtime, files: smallOffice });
-const ajam = new Ajam({ runtime, connect: () => stage.connect() });
+const ajam = new Ajam({ runtime, connect: (user) => stage.connect(user), users: digestUsers(stage.server) });
+
+/** Of admin, by the digest of RFC 2069: good for one request in a session. */
+const PROOF = (() => {
+  const { md5 } = runtime.digest;
+  const response = md5(`${md5('admin:asterisk:adminpw')}:0000beef:${md5('GET:/')}`);
+  return `Digest username="admin", realm="asterisk", nonce="beef", uri="/", response="${response}"`;
+})();
 
 const name = fc.constantFrom(
   'action',
@@ -62,7 +70,7 @@ const request: fc.Arbitrary<AjamRequest> = fc.record({
   method: fc.constantFrom('GET', 'GET', 'POST', 'HEAD', 'OPTIONS', 'get', ''),
   target: fc
     .tuple(
-      fc.constantFrom('/rawman', '/mxml', '/manager', '/', '/rawman/', '', '*'),
+      fc.constantFrom('/rawman', '/mxml', '/manager', '/arawman', '/amxml', '/amanager', '/', '/rawman/', '', '*'),
       fc.constantFrom('?', '??', '', '#'),
       query,
     )
@@ -72,6 +80,10 @@ const request: fc.Arbitrary<AjamRequest> = fc.record({
     fc.string({ maxLength: 12 }),
   ),
   body: query,
+  authorization: fc.oneof(
+    fc.constantFrom('', 'Digest ', PROOF),
+    fc.string({ maxLength: 30 }).map((end) => PROOF + end),
+  ),
   contentType: fc.constantFrom('application/x-www-form-urlencoded', 'text/plain', ''),
   bodyTooLong: fc.boolean(),
   close: fc.boolean(),
@@ -96,7 +108,7 @@ describe('AJAM, whatever it is asked', () => {
         const answer = ask(asked);
         expect(answer).not.toBe('nothing');
         if (answer === undefined || answer === 'nothing') return;
-        expect([200, 404, 413, 501]).toContain(answer.status);
+        expect([200, 401, 404, 413, 501]).toContain(answer.status);
         expect(answer.headers.at(-1)).toEqual(['Content-Length', String(answer.body.length)]);
         for (const [header, text] of answer.headers) expect(`${header}${text}`).not.toMatch(/[\r\n]/);
       }),

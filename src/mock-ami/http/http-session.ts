@@ -34,6 +34,7 @@ export class HttpSession {
     this.#clock = options.clock;
     this.#timeoutS = options.timeoutS;
     this.#onEnd = options.onEnd;
+    this.#expire(options.timeoutS);
   }
 
   /** Does what a request asks; the answer is empty where a wait was taken over by another, or the AMI session has ended. */

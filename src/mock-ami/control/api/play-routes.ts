@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { libraryNames, libraryScenario } from '../../../scenarios/library.ts';
 import { parseScenario } from '../../../scenarios/parse-scenario.ts';
-import type { StartedPlay } from '../../mock-operator.ts';
+import type { MockOperator, StartedPlay } from '../../mock-operator.ts';
 import { ControlError } from '../control-error.ts';
 import { type ApiContext, type ApiRoute, route } from './api-route.ts';
 import { play, withinMs } from './api-schemas.ts';
 import { errorBody } from './error-answer.ts';
+
+const MAX_PLAYING = 100;
 
 const started = z
   .strictObject({
@@ -40,6 +42,7 @@ export const PLAY_ROUTES: readonly ApiRoute[] = [
     status: 201,
     response: play,
     handle: ({ operator }, { body: { scenario, yaml, values } }) => {
+      mayPlay(operator);
       const parsed = yaml === undefined ? libraryScenario(scenario ?? '') : parseScenario(yaml, 'yaml');
       return playAsData(operator.play(parsed, values));
     },
@@ -85,6 +88,7 @@ export const PLAY_ROUTES: readonly ApiRoute[] = [
     status: 200,
     response: play,
     handle: async (context, { body }) => {
+      mayPlay(context.operator);
       const doing = context.operator.perform(body.steps);
       await ended(context, doing, body.withinMs);
       if (doing.failure !== undefined) throw doing.failure;
@@ -92,6 +96,12 @@ export const PLAY_ROUTES: readonly ApiRoute[] = [
     },
   }),
 ];
+
+/** @throws ControlError `CONTROL_TOO_MANY` */
+function mayPlay({ plays }: MockOperator): void {
+  if (plays.filter(({ ended: over }) => !over).length < MAX_PLAYING) return;
+  throw new ControlError('CONTROL_TOO_MANY', `${MAX_PLAYING} scenarios play already: stop some, or let them end`);
+}
 
 /** @throws ControlError `CONTROL_NOT_FOUND` */
 function playOf({ operator }: ApiContext, id: string | undefined): StartedPlay {
