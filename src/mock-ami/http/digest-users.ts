@@ -12,7 +12,8 @@ export function digestUsers(host: SessionHost): DigestUsers {
     realm: host.pbx.state.systemName || 'asterisk',
     find(name) {
       const account = host.settings.users.get(name.toLowerCase());
-      if (account === undefined) return undefined;
+      // who has no secret can't prove to know it
+      if (account?.secret === undefined) return undefined;
       const permitted = isPermittedFrom(ADDRESS, account, host.pbx.config.acls);
       return { name: account.name, secret: account.secret, permitted };
     },
