@@ -45,6 +45,7 @@ export class ActionExpectations {
     const expectation: Expectation = { action, headers, found: undefined, giveUp: () => {} };
     this.#expectations.push(expectation);
     const { within = DEFAULT_WITHIN_MS } = options;
+    const asked = new Error('asked here');
     return new Promise((resolve, reject) => {
       let timer: Timer | undefined;
       const look = (entries = this.#journal.entries): boolean => {
@@ -61,19 +62,13 @@ export class ActionExpectations {
       expectation.giveUp = () => {
         timer?.cancel();
         stop();
-        reject(
-          new MockError('MOCK_ACTION_MISSING', `a reset came before any action that is ${described(expectation)}`),
-        );
+        reject(missing(`a reset came before any action that is ${described(expectation)}`, asked));
       };
       timer = this.#clock.setTimer(within, () => {
         stop();
         expectation.giveUp = () => {};
-        reject(
-          new MockError(
-            'MOCK_ACTION_MISSING',
-            `within ${within} ms no action came that is ${described(expectation)}; ${this.#nearest(expectation)}`,
-          ),
-        );
+        const wanted = `within ${within} ms no action came that is ${described(expectation)}`;
+        reject(missing(`${wanted}; ${this.#nearest(expectation)}`, asked));
       });
     });
   }
@@ -134,6 +129,14 @@ export function notHeld({ dropped, droppedNames }: ActionJournal): string {
   const names = [...droppedNames].slice(0, MAX_NAMES).map(([name, count]) => `${count} ${name || '(no action)'}`);
   const more = droppedNames.size > MAX_NAMES ? ' ...' : '';
   return `; the journal no longer holds the first ${dropped} actions (${names.join(', ')}${more})`;
+}
+
+/** With the lines of who asked: those of the timer that ran out would name none of the suite's. */
+function missing(message: string, asked: Error): MockError {
+  const error = new MockError('MOCK_ACTION_MISSING', message);
+  const lines = asked.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  if (lines.length > 0) error.stack = [`${error.name}: ${message}`, ...lines].join('\n');
+  return error;
 }
 
 function fits(entry: JournalEntry, { action, headers }: Expectation): boolean {

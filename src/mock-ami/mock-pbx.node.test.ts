@@ -144,6 +144,9 @@ describe('MockPbx', () => {
       "within 20 ms no action came that is DBPut {Family: c, Val: 3, Secret: x}; nearest is DBPut, action 3, but Val is '2' and not '3', it has no Secret (there are Family, Key, Val)",
     );
     await expect(pbx.expectAction('Originate', {}, { within: 20 })).rejects.toThrow('there came 1 Login, 2 DBPut');
+    await expect(pbx.expectAction('Originate', {}, { within: 20 })).rejects.toMatchObject({
+      stack: expect.stringContaining('mock-pbx.node.test.ts'),
+    });
     await pbx.expectAction('DBPut', { Key: 'b' });
     await expect(pbx.expectAction('DBPut', { Key: 'b' }, { within: 20 })).rejects.toThrow(
       "action 2 is what another expectation found; nearest is DBPut, action 3, but Key is 'd' and not 'b'",

@@ -50,6 +50,7 @@ describe('values of a fault', () => {
   it('need a fault that there is', () => {
     const error = expect.objectContaining({ code: 'STAGE_UNKNOWN_FAULT', message: expect.stringContaining('silence') });
     expect(() => knownFault('noise')).toThrow(error);
+    expect(() => knownFault('delay-writs')).toThrow("there is no fault 'delay-writs'; did you mean 'delay-writes'?");
   });
 });
 

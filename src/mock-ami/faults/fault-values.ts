@@ -1,4 +1,5 @@
 import { parseDuration } from '../../scenarios/duration.ts';
+import { nearest } from '../../scenarios/nearest.ts';
 import { StageError } from '../../scenarios/stage.ts';
 import { describedFault, FAULTS, type FaultDescription, type FaultName, type FaultParameter } from './fault-table.ts';
 
@@ -10,8 +11,10 @@ export type GivenValues = Readonly<Record<string, GivenValue>>;
 export function knownFault(name: string): FaultDescription & { readonly name: FaultName } {
   const described = describedFault(name);
   if (described !== undefined) return described;
-  const names = FAULTS.map((fault) => fault.name).join(', ');
-  throw new StageError('STAGE_UNKNOWN_FAULT', `there is no fault '${name}'; there are ${names}`);
+  const names = FAULTS.map((fault) => fault.name);
+  const guess = nearest(name, names);
+  const advice = guess === undefined ? `there are ${names.join(', ')}` : `did you mean '${guess}'?`;
+  throw new StageError('STAGE_UNKNOWN_FAULT', `there is no fault '${name}'; ${advice}`);
 }
 
 /**
