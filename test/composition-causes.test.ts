@@ -114,6 +114,26 @@ describe('a blind transfer', () => {
 });
 
 describe('the action Bridge', () => {
+  it('takes a member out of its conference, which is told that it goes, also where a transfer has put another in its place', () => {
+    const bridge = sends('Bridge', { Channel1: '${channel of 1001}', Channel2: '${channel of 1002}' });
+    const played = playLines(
+      '1001 dials 500',
+      'wait 1s',
+      '1003 dials 1002',
+      '1002 answers',
+      bridge,
+      'wait 1s',
+      '1002 dials 1004',
+      '1002 connects 1001 and 1004',
+      'wait 1s',
+      '1001 hangs up all',
+      'wait 1s',
+    );
+    expect(played.faults).toEqual([]);
+    expect(played.told('AttendedTransfer', 'DestApp')).toEqual(['Dial']);
+    expect(played.told('ConfbridgeLeave', 'CallerIDNum')).toEqual(['1001']);
+  });
+
   it('takes a member out of its conference, which notices when he is back', () => {
     const bridge = sends('Bridge', { Channel1: '${channel of 1002}', Channel2: '${channel of 1003}' });
     const played = playLines(

@@ -149,8 +149,20 @@ export function kick(
 function membership(pbx: Pbx, channel: Channel): { conference: Conference; member: ConferenceMember } | undefined {
   const name = activityData<{ conference: string }>(channel, CONFERENCE)?.conference;
   const conference = name === undefined ? undefined : findConference(pbx, name);
-  const member = conference?.members.find((candidate) => candidate.channel === channel.uniqueid);
+  const member = conference && memberOf(conference, channel.uniqueid);
   return conference === undefined || member === undefined ? undefined : { conference, member };
+}
+
+function memberOf(conference: Conference, uniqueid: string): ConferenceMember | undefined {
+  return conference.members.find((member) => member.channel === uniqueid);
+}
+
+/** A member that an attended transfer has put into another's place while it was out of the room: the one whose name came back is not it. */
+function memberElsewhere(pbx: Pbx, conference: Conference): ConferenceMember | undefined {
+  return conference.members.find((member) => {
+    const channel = pbx.channel(member.channel);
+    return channel === undefined || activityData(channel, CONFERENCE) === undefined;
+  });
 }
 
 export const conferenceActivity: ActivityHandler = {
@@ -195,8 +207,8 @@ export const conferenceTasks: readonly TaskHandler[] = [
   handle(cameBack, (pbx, { channel: uniqueid, conference: name }) => {
     const channel = pbx.channel(uniqueid);
     const conference = findConference(pbx, name);
-    const member = conference?.members.find((candidate) => candidate.channel === uniqueid);
     if (channel === undefined) return;
+    const member = conference && (memberOf(conference, uniqueid) ?? memberElsewhere(pbx, conference));
     if (conference !== undefined && member !== undefined) leaveAtLast(pbx, channel, conference, member);
     const result = channel.hangupRequested ? 'hangup' : 'next';
     pbx.continueAfter(0.1, continuation(applicationDone, { channel: uniqueid, result }));
