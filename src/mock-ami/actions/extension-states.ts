@@ -1,7 +1,7 @@
 import { HINT_TABLE, hashOrder } from '../config/hash-order.ts';
 import type { Hint } from '../dialplan/hint.ts';
 import { findHint } from '../dialplan/match.ts';
-import { extensionStatusHeaders, hintStatus } from '../pbx/hints.ts';
+import { extensionStatusHeaders, hintStatus, toldHintStatus } from '../pbx/hints.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
@@ -39,7 +39,10 @@ function extensionStateList(request: ActionRequest): Answered {
   const { pbx } = request;
   return request.list({
     message: 'Extension Statuses will follow',
-    items: listedHints(pbx).map((hint) => ({ event: 'ExtensionStatus', headers: extensionStatusHeaders(pbx, hint) })),
+    items: listedHints(pbx).map((hint) => ({
+      event: 'ExtensionStatus',
+      headers: extensionStatusHeaders(hint, toldHintStatus(pbx, hint)),
+    })),
     complete: 'ExtensionStateListComplete',
     actionIdStands: 'second',
   });

@@ -13,9 +13,23 @@ const STATUS_OF_DEVICE: Readonly<Record<DeviceStateName, number>> = {
   UNKNOWN: 0, NOT_INUSE: 0, INUSE: 1, BUSY: 2, INVALID: 4, UNAVAILABLE: 4, RINGING: 8, RINGINUSE: 9, ONHOLD: 16,
 }; // biome-ignore format: a table
 
+export interface HintStatus {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** Number and text of the hint's state now. */
-export function hintStatus(pbx: Pbx, hint: Hint): { status: number; text: string } {
-  const status = STATUS_OF_DEVICE[aggregate(hint.devices.map((device) => deviceState(pbx, device)))];
+export function hintStatus(pbx: Pbx, hint: Hint): HintStatus {
+  return withText(STATUS_OF_DEVICE[aggregate(hint.devices.map((device) => deviceState(pbx, device)))]);
+}
+
+/** The state that was told last, which is what lists show: a device may have changed and not be looked at yet. Source: `action_extensionstatelist`, main/pbx.c, which shows the hint's last state. */
+export function toldHintStatus(pbx: Pbx, hint: Hint): HintStatus {
+  const told = pbx.state.hints[`${hint.exten}@${hint.context}`]?.status;
+  return told === undefined ? hintStatus(pbx, hint) : withText(told);
+}
+
+function withText(status: number): HintStatus {
   return { status, text: EXTENSION_STATUS_TEXTS[status] ?? 'Unknown' };
 }
 
@@ -24,16 +38,15 @@ export function extensionsOf(pbx: Pbx, device: string): void {
   for (const hint of pbx.hints().toReversed()) {
     if (!hint.devices.some((watched) => watched.toLowerCase() === device.toLowerCase())) continue;
     const key = `${hint.exten}@${hint.context}`;
-    const { status } = hintStatus(pbx, hint);
+    const now = hintStatus(pbx, hint);
     const known = pbx.state.hints[key];
-    if (known?.status === status) continue;
-    pbx.state.hints[key] = { status };
-    pbx.emit('ExtensionStatus', extensionStatusHeaders(pbx, hint));
+    if (known?.status === now.status) continue;
+    pbx.state.hints[key] = { status: now.status };
+    pbx.emit('ExtensionStatus', extensionStatusHeaders(hint, now));
   }
 }
 
-export function extensionStatusHeaders(pbx: Pbx, hint: Hint): Header[] {
-  const { status, text } = hintStatus(pbx, hint);
+export function extensionStatusHeaders(hint: Hint, { status, text }: HintStatus): Header[] {
   return [
     ['Exten', hint.exten],
     ['Context', hint.context],
