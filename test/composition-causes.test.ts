@@ -151,6 +151,29 @@ describe('the action Bridge', () => {
     expect(after.slice(0, 2)).toEqual(['BridgeDestroy', 'ConfbridgeLeave']);
   });
 
+  it('takes several members out, and the conference is told of each when it goes, whichever took another place meanwhile', () => {
+    const bridge = (one: string, other: string) =>
+      sends('Bridge', { Channel1: `\${channel of ${one}}`, Channel2: `\${channel of ${other}}` });
+    const played = playLines(
+      '1005 dials 500',
+      '1006 dials 500',
+      '1001 dials 500',
+      'wait 1s',
+      '1007 dials 668',
+      '1003 dials 1002',
+      '1002 answers',
+      bridge('1005', '1007'),
+      bridge('1001', '1002'),
+      'wait 1s',
+      '1002 dials 1004',
+      '1002 connects 1001 and 1004',
+      'wait 1s',
+    );
+    expect(played.faults).toEqual([]);
+    expect(played.told('AttendedTransfer', 'DestApp')).toEqual(['Dial']);
+    expect(played.told('ConfbridgeLeave', 'CallerIDNum').slice(0, 1)).toEqual(['1001']);
+  });
+
   it('takes an agent who waits, and gives him back', () => {
     const bridge = sends('Bridge', { Channel1: '${channel of 1001}', Channel2: '${channel of 1002}' });
     const played = playLines(

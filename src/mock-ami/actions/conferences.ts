@@ -1,9 +1,7 @@
 import { shown } from '../pbx/channel.ts';
 import { kick } from '../pbx/conference/confbridge-app.ts';
 import {
-  type Conference,
   conferenceRooms,
-  findConference,
   membersToKick,
   membersToMute,
   mute,
@@ -11,6 +9,7 @@ import {
   showVideoOf,
   stopRecording,
 } from '../pbx/conference/conference.ts';
+import { type Conference, findConference } from '../pbx/conference/conference-state.ts';
 import { channelHeaders } from '../pbx/snapshot.ts';
 import type { ActionHandler, ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';

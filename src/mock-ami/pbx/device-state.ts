@@ -1,3 +1,4 @@
+import { findConference } from './conference/conference-state.ts';
 import { mailboxCounts } from './mailbox-counts.ts';
 import { own } from './own.ts';
 import { isSpaceTaken } from './parking/parking-state.ts';
@@ -50,7 +51,11 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   MWI: (pbx, name) => (mailboxCounts(pbx, name).fresh + mailboxCounts(pbx, name).urgent > 0 ? 'INUSE' : 'NOT_INUSE'),
   /** Nobody can be asked for it: it is known once a conference has begun. Source: recordings `fault-core-stop-now`, `fault-manager-reload`. */
   confbridge: (pbx, name, device) =>
-    findRoom(pbx, name) ? 'INUSE' : pbx.state.devices[device] === undefined ? 'INVALID' : 'NOT_INUSE',
+    findConference(pbx, name) !== undefined
+      ? 'INUSE'
+      : pbx.state.devices[device] === undefined
+        ? 'INVALID'
+        : 'NOT_INUSE',
   /** The announcer of a conference that has ended. */
   CBAnn: (pbx, name) => (pbx.state.devices[`CBAnn/${name}`] === '' ? 'INUSE' : 'UNKNOWN'),
   Custom: (pbx, name) => (own(pbx.state.customDevices, name) as DeviceStateName | undefined) ?? 'UNKNOWN',
@@ -65,17 +70,6 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
       device,
     ) ?? 'INVALID',
 };
-
-/** Conferences are kept by `conference/conference.ts`, which stands above this file. */
-function findRoom(pbx: Pbx, name: string): boolean {
-  return (
-    pbx.part<{ rooms?: Record<string, unknown> }>('conferences', () => ({
-      rooms: {},
-      nextAnnouncer: 0,
-      nextRecorder: 0,
-    })).rooms?.[name] !== undefined
-  );
-}
 
 const CHANNEL_TO_DEVICE: Readonly<Record<Channel['state'], DeviceStateName>> = {
   Down: 'NOT_INUSE', Rsrvd: 'INUSE', OffHook: 'INUSE', Dialing: 'INUSE', Ring: 'INUSE', Ringing: 'RINGING', Up: 'INUSE', Busy: 'BUSY',

@@ -12,22 +12,21 @@ import { answerChannel } from '../technology.ts';
 import { clearVariable, setVariable } from '../variables.ts';
 import {
   adminHeader,
-  type Conference,
-  type ConferenceMember,
   closeConference,
   conferenceRooms,
-  findConference,
   openConference,
   tellConference,
   tellVideoSource,
 } from './conference.ts';
 import { bridgeProfile, userProfile } from './conference-profile.ts';
+import { type Conference, type ConferenceMember, conferences, findConference } from './conference-state.ts';
 import { tellPeerNames } from './peer-names.ts';
 
 const CONFERENCE = 'conference';
 const turnedAway = task<{ channel: string }>('conference.turnedAway');
 const joins = task<{ channel: string; conference: string; profile: ConferenceUser }>('conference.joins');
-const cameBack = task<{ channel: string; conference: string }>('conference.cameBack');
+/** By number: the thread that was in the room comes back, and an attended transfer may have given it another channel meanwhile. */
+const cameBack = task<{ channel: string; conference: string; member: number }>('conference.cameBack');
 const kicked = task<{ channel: string; conference: string }>('conference.kicked');
 export const speechChanged = task<{ endpoint: string; speaking: boolean }>('conference.speech');
 const talks = task<{ channel: string; talking: boolean }>('conference.talks');
@@ -76,7 +75,11 @@ function join(pbx: Pbx, channel: Channel, conference: Conference, member: Confer
       ['Muted', member.muted ? 'Yes' : 'No'],
     ]);
   const isNewRoom = pbx.now - bridge.createdMs < NEW_ROOM_MS;
-  const then = continuation(cameBack, { channel: channel.uniqueid, conference: conference.name });
+  const then = continuation(cameBack, {
+    channel: channel.uniqueid,
+    conference: conference.name,
+    member: member.number,
+  });
   enterBridge(pbx, bridge, channel, then, undefined, isNewRoom ? undefined : tell);
   channel.activity = { name: CONFERENCE, data: { conference: conference.name } };
   tellPeerNames(pbx, bridge);
@@ -149,20 +152,8 @@ export function kick(
 function membership(pbx: Pbx, channel: Channel): { conference: Conference; member: ConferenceMember } | undefined {
   const name = activityData<{ conference: string }>(channel, CONFERENCE)?.conference;
   const conference = name === undefined ? undefined : findConference(pbx, name);
-  const member = conference && memberOf(conference, channel.uniqueid);
+  const member = conference?.members.find((candidate) => candidate.channel === channel.uniqueid);
   return conference === undefined || member === undefined ? undefined : { conference, member };
-}
-
-function memberOf(conference: Conference, uniqueid: string): ConferenceMember | undefined {
-  return conference.members.find((member) => member.channel === uniqueid);
-}
-
-/** A member that an attended transfer has put into another's place while it was out of the room: the one whose name came back is not it. */
-function memberElsewhere(pbx: Pbx, conference: Conference): ConferenceMember | undefined {
-  return conference.members.find((member) => {
-    const channel = pbx.channel(member.channel);
-    return channel === undefined || activityData(channel, CONFERENCE) === undefined;
-  });
 }
 
 export const conferenceActivity: ActivityHandler = {
@@ -204,11 +195,11 @@ export const conferenceTasks: readonly TaskHandler[] = [
     const bridge = pbx.bridge(uniqueid);
     if (bridge !== undefined) tellPeerNames(pbx, bridge);
   }),
-  handle(cameBack, (pbx, { channel: uniqueid, conference: name }) => {
+  handle(cameBack, (pbx, { channel: uniqueid, conference: name, member: number }) => {
     const channel = pbx.channel(uniqueid);
     const conference = findConference(pbx, name);
     if (channel === undefined) return;
-    const member = conference && (memberOf(conference, uniqueid) ?? memberElsewhere(pbx, conference));
+    const member = conference?.members.find((candidate) => candidate.number === number);
     if (conference !== undefined && member !== undefined) leaveAtLast(pbx, channel, conference, member);
     const result = channel.hangupRequested ? 'hangup' : 'next';
     pbx.continueAfter(0.1, continuation(applicationDone, { channel: uniqueid, result }));
@@ -222,6 +213,7 @@ export const conferenceTasks: readonly TaskHandler[] = [
       return;
     }
     join(pbx, channel, conference, {
+      number: conferences(pbx).nextMember++,
       channel: uniqueid,
       profile,
       joinedMs: pbx.now,

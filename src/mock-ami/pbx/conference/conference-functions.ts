@@ -1,8 +1,8 @@
 import { splitArguments } from '../../dialplan/split-arguments.ts';
 import type { PbxFunction } from '../machinery.ts';
 import { own } from '../own.ts';
-import { type Conference, findConference } from './conference.ts';
 import { chooseOption } from './conference-profile.ts';
+import { type Conference, findConference } from './conference-state.ts';
 
 const count = (value: boolean | number): string => String(Number(value));
 

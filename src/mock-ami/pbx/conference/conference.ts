@@ -1,54 +1,16 @@
 import type { Header } from '../../../ami/message.ts';
-import type { ConferenceUser } from '../../config/confbridge-conf.ts';
 import { createBridge, destroyBridge } from '../bridge.ts';
 import { shown } from '../channel.ts';
 import { deviceChanged, lookAtDevice, tellDevice } from '../device-watch.ts';
-import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
 import { bridgeHeaders, channelHeaders } from '../snapshot.ts';
 import type { Bridge, Channel } from '../state.ts';
+import { type Conference, type ConferenceMember, conferences } from './conference-state.ts';
 import { tellPeerNames } from './peer-names.ts';
-
-/** Somebody in a conference; plain data. */
-export interface ConferenceMember {
-  readonly channel: string;
-  readonly profile: ConferenceUser;
-  readonly joinedMs: number;
-  muted: boolean;
-  talking: boolean;
-  /** Why it leaves, for CONFBRIDGE_RESULT. */
-  result: 'HANGUP' | 'KICKED' | 'ENDMARKED' | 'TIMEOUT' | '';
-}
-
-export interface Conference {
-  readonly name: string;
-  readonly bridge: string;
-  /** Internal channels in the bridge: the announcer, and the recorder. */
-  readonly announcer: string;
-  recorder: string;
-  recordFile: string;
-  locked: boolean;
-  muted: boolean;
-  members: ConferenceMember[];
-}
-
-interface Conferences {
-  readonly rooms: Record<string, Conference>;
-  nextAnnouncer: number;
-  nextRecorder: number;
-}
-
-function conferences(pbx: Pbx): Conferences {
-  return pbx.part<Conferences>('conferences', () => ({ rooms: {}, nextAnnouncer: 0, nextRecorder: 0 }));
-}
 
 /** All rooms, oldest first. */
 export function conferenceRooms(pbx: Pbx): Conference[] {
   return Object.values(conferences(pbx).rooms);
-}
-
-export function findConference(pbx: Pbx, name: string): Conference | undefined {
-  return own(conferences(pbx).rooms, name);
 }
 
 function serial(number: number): string {
