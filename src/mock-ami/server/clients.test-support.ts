@@ -70,3 +70,8 @@ export class Client {
     return text;
   }
 }
+
+/** Every value of that header in a text of messages. */
+export function said(text: string, name: string): string[] {
+  return [...text.matchAll(new RegExp(`^${name}: (.*)\r$`, 'gm'))].map(([, value]) => value ?? '');
+}
