@@ -2,6 +2,7 @@ import type { DecodedCommand } from './decode-json.ts';
 import { deviceOfChannel, devicesOfExtension } from './device.ts';
 import { GatewayError } from './gateway-error.ts';
 import { matcher } from './name-pattern.ts';
+import { Numbers } from './numbers.ts';
 import type { FieldRule } from './roles.ts';
 import { Scope } from './scope.ts';
 import type { User } from './users.ts';
@@ -94,7 +95,7 @@ function checkForm(form: RegExp, value: string, where: string): void {
 }
 
 function scopeOf({ role, extension }: User, model: Model): Scope {
-  return new Scope(role, { extension, model });
+  return new Scope(role, { extension, numbers: new Numbers(model) });
 }
 
 function noSuchChannel(): GatewayError {

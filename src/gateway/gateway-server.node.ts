@@ -34,7 +34,7 @@ export interface GatewayServerOptions {
   /** How often browsers are sent a WebSocket ping, ms; one that does not answer before the next is closed. 0, the default: never. */
   readonly pingMs?: number;
   /**
-   * Offers permessage-deflate, for slow links; off by default. It costs some 240 KB a browser, and each message is packed for each
+   * Offers permessage-deflate, for slow links; off by default. It costs some 250 KB a browser, and each message is packed for each
    * browser anew. Packed are only messages of 1 KiB and more: snapshots and lists; compact events are smaller than that.
    */
   readonly deflate?: boolean;

@@ -1,18 +1,15 @@
 import { matcher } from './name-pattern.ts';
-import { Numbers } from './numbers.ts';
+import type { Numbers } from './numbers.ts';
 import type { Role } from './roles.ts';
 import { namedNumbers, namedQueue, numberOfPresentity, type Subjects } from './subjects.ts';
 import type { WireEvent, WireHeaders } from './wire/event.ts';
-import type { Model } from './wire/model.ts';
 
 /** Whose eyes a scope is for. */
 export interface Viewer {
   /** The user's own number, for a role that sees `own` extensions. */
   readonly extension?: string | undefined;
-  /** Where the devices of a number are looked up, as of now. */
-  readonly model: Model;
-  /** The same, for who looks often. */
-  readonly numbers?: Numbers;
+  /** Whose devices are, as of now. */
+  readonly numbers: Numbers;
 }
 
 /** Events that tell of nobody in particular. */
@@ -33,7 +30,7 @@ export class Scope {
     const own = viewer?.extension === undefined ? [] : [viewer.extension];
     this.extensions = extensions === 'own' ? own : extensions;
     this.queues = queues;
-    this.#numbers = viewer && (viewer.numbers ?? new Numbers(viewer.model));
+    this.#numbers = viewer?.numbers;
     this.key = JSON.stringify([this.extensions, queues]);
     this.#seesNumber = matcher(this.extensions ?? ['*']);
     this.#seesQueue = matcher(queues ?? ['*']);

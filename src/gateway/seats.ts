@@ -39,8 +39,7 @@ export function takeSeats(pbxs: Pbxs, request: SeatRequest): readonly Seat[] {
   const spoken = asked === undefined ? dialect : (dialect.severally ?? dialect);
   return pbxs.chosen(asked, user).map((side, index) => {
     const there = pbxs.userAt(user, side);
-    const { model, numbers } = side.feed;
-    const viewer = { extension: there.extension, model, numbers };
+    const viewer = { extension: there.extension, numbers: side.feed.numbers };
     const view = new View(user.role, viewer);
     const wanted = subscription === undefined ? view : new View(user.role, viewer, subscription);
     const audience = side.feed.audience(wanted, spoken);

@@ -1,5 +1,5 @@
 import { matcher } from './name-pattern.ts';
-import { Numbers } from './numbers.ts';
+import type { Numbers } from './numbers.ts';
 import type { Role } from './roles.ts';
 import { OF_NOBODY, Scope, type Viewer } from './scope.ts';
 import { namedNumbers, namedQueue, type Subjects } from './subjects.ts';
@@ -53,11 +53,7 @@ export class View {
     this.#seesName = matcher(events);
     this.#hides = hiddenHeaders.length === 0 ? undefined : matcher(hiddenHeaders.map((name) => `*${name}`));
     if (subscription !== undefined && viewer !== undefined)
-      this.#wanted = {
-        by: subscription,
-        kept: subscription.kept(this.#seesName),
-        numbers: viewer.numbers ?? new Numbers(viewer.model),
-      };
+      this.#wanted = { by: subscription, kept: subscription.kept(this.#seesName), numbers: viewer.numbers };
     this.key = JSON.stringify([events, hiddenHeaders, this.#scope.key, ...(this.#wanted ? [this.#wanted.by.key] : [])]);
   }
 

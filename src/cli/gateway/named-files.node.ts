@@ -6,7 +6,6 @@ const READ_BY_ALL = 0o004;
 /** Reads files that settings name, and says of what can't be read who named it. */
 export class NamedFiles {
   readonly #origins: ReadonlyMap<string, string>;
-
   readonly #notes: string[];
 
   /** @param notes gets what an operator should know of a file, though it is no fault */

@@ -45,7 +45,7 @@ export const SETTING_OPTIONS: readonly SettingOption[] = [
   option('--audit', '<file>', 'audit', 'adds a line of JSON for every command: who, what, and what came of it'),
   option('--keep-alive', '<time>', 'keepAlive', 'idle time after which the kernel looks for a browser; 300s, or off'),
   option('--ping', '<time>', 'ping', 'how often browsers are sent a WebSocket ping; off by default'),
-  option('--deflate', '', 'deflate', 'packs snapshots and lists for slow links, at some 240 KB a browser', 'switch'),
+  option('--deflate', '', 'deflate', 'packs snapshots and lists for slow links, at some 250 KB a browser', 'switch'),
   option('--metrics', '<host:port>', 'metrics.listen', 'serves /metrics there; 127.0.0.1:9464 is usual'),
   option('--metrics-token-file', '<file>', 'metrics.tokenFile', 'a token that must be shown for /metrics'),
   option('--log-level', '<level>', 'log.level', 'error, warn (the default), info or debug'),

@@ -155,7 +155,7 @@ export const settingsSchema = z
     deflate: z
       .boolean()
       .default(false)
-      .describe('packs snapshots and lists for slow links (permessage-deflate), at some 240 KB a browser'),
+      .describe('packs snapshots and lists for slow links (permessage-deflate), at some 250 KB a browser'),
     metrics: z
       .strictObject({
         listen: hostPort(9464, 'where /metrics, /healthz and /readyz are served'),

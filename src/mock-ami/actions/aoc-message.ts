@@ -1,3 +1,5 @@
+import { leadingInteger } from '../config/leading-integer.ts';
+import { channelByPrefix } from '../pbx/channel-by-prefix.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 import { findChannel } from './find-channel.ts';
 
@@ -25,12 +27,11 @@ const NO_MULTIPLIER = 'ChargeMultiplier unspecified, ChargeMultiplier is require
  */
 export function aocMessage(request: ActionRequest): Answered {
   const name = request.header('Channel');
-  const prefix = request.header('ChannelPrefix').toLowerCase();
+  const prefix = request.header('ChannelPrefix');
   if (name === '' && prefix === '')
     return request.error('Channel and PartialChannel are not specified. Specify at least one of these.');
   const { pbx } = request;
-  const beginsSo = ({ name: full }: { name: string }): boolean => full.toLowerCase().startsWith(prefix);
-  const channel = findChannel(pbx, name) ?? (prefix === '' ? undefined : pbx.channels().find(beginsSo));
+  const channel = findChannel(pbx, name) ?? (prefix === '' ? undefined : channelByPrefix(pbx, prefix));
   if (channel === undefined) return request.error('No such channel');
   const fault = faultOf(request);
   return fault === undefined ? request.success('AOC Message successfully queued on channel') : request.error(fault);
@@ -50,7 +51,7 @@ function chargeFault(header: Headers, type: 'd' | 'e'): string | undefined {
   if (charge === '') return 'ChargeType not specified';
   if (!CHARGES.includes(charge)) return 'Invalid ChargeType';
   if (charge === 'currency') {
-    if (!isNumber(header('CurrencyAmount')))
+    if (leadingInteger(header('CurrencyAmount')) === undefined)
       return 'Invalid CurrencyAmount, CurrencyAmount is a required when ChargeType is Currency';
     const fault = multiplierFault(header);
     if (fault !== undefined) return fault;
@@ -60,7 +61,7 @@ function chargeFault(header: Headers, type: 'd' | 'e'): string | undefined {
     return `Invalid AOC-${type.toUpperCase()} AOCBillingId`;
   if (type === 'd') return undefined;
   const wrong = ['ChargingAssociationId', 'ChargingAssociationPlan'].find(
-    (name) => header(name) !== '' && !isNumber(header(name)),
+    (name) => header(name) !== '' && leadingInteger(header(name)) === undefined,
   );
   return wrong && `Invalid ${wrong}`;
 }
@@ -93,14 +94,14 @@ function oneRateFault(header: Headers): string | undefined {
   if (!ITEMS.includes(item)) return 'Invalid ChargedItem';
   if (!RATES.includes(rate)) return 'Invalid RateType';
   if (!FREE_RATES.includes(rate)) {
-    if (!isNumber(header('CurrencyAmount')))
+    if (leadingInteger(header('CurrencyAmount')) === undefined)
       return 'Invalid CurrencyAmount, CurrencyAmount is a required when RateType is non-free';
     const fault = multiplierFault(header);
     if (fault !== undefined) return fault;
   }
   const fault = rate === 'duration' ? durationFault(header) : rate === 'volume' ? volumeFault(header) : undefined;
   if (fault !== undefined) return fault;
-  if ((item === 'specialarrangement' || rate === 'specialcode') && !isNumber(header('Code')))
+  if ((item === 'specialarrangement' || rate === 'specialcode') && leadingInteger(header('Code')) === undefined)
     return 'Invalid Code, Code is a required when ChargedItem is SpecialArrangement and when RateType is SpecialCode';
   return undefined;
 }
@@ -109,7 +110,7 @@ function durationFault(header: Headers): string | undefined {
   const scale = header('TimeScale').toLowerCase();
   if (scale === '') return 'TimeScale unspecified, TimeScale is required when RateType is Duration.';
   if (!SCALES.includes(scale)) return 'Invalid TimeScale';
-  if (!isNumber(header('Time'))) return 'Invalid Time, Time is a required when RateType is Duration';
+  if (leadingInteger(header('Time')) === undefined) return 'Invalid Time, Time is a required when RateType is Duration';
   const granularity = header('GranularityTimeScale').toLowerCase();
   if (header('Granularity') !== '' && granularity !== '' && !SCALES.includes(granularity))
     return 'Invalid GranularityTimeScale';
@@ -121,8 +122,4 @@ function durationFault(header: Headers): string | undefined {
 function volumeFault(header: Headers): string | undefined {
   if (header('VolumeUnit') === '') return 'VolumeUnit unspecified, VolumeUnit is required when RateType is Volume.';
   return VOLUMES.includes(header('TimeScale').toLowerCase()) ? undefined : 'Invalid VolumeUnit';
-}
-
-function isNumber(text: string): boolean {
-  return /^\s*[+-]?\d/.test(text);
 }

@@ -1,3 +1,4 @@
+import { channelByPrefix } from '../pbx/channel-by-prefix.ts';
 import { joinChannels } from '../pbx/join-channels.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Channel } from '../pbx/state.ts';
@@ -21,8 +22,7 @@ export function bridgeChannels(request: ActionRequest): Answered {
 
 /** The first channel whose name begins so. Source: `ast_channel_get_by_name_prefix`. */
 function byPrefix(pbx: Pbx, prefix: string): Channel | undefined {
-  const wanted = prefix.toLowerCase();
-  return pbx.channels().find(({ name }) => name.toLowerCase().startsWith(wanted)) ?? pbx.channel(prefix);
+  return channelByPrefix(pbx, prefix) ?? pbx.channel(prefix);
 }
 
 /** Who hears a beep. Source: `parse_playtone`, main/features.c. */

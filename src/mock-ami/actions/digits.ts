@@ -1,3 +1,4 @@
+import { isTrue } from '../config/conf-values.ts';
 import { emitShown } from '../pbx/channel.ts';
 import { receiveDigit } from '../pbx/dtmf.ts';
 import type { Channel } from '../pbx/state.ts';
@@ -60,8 +61,4 @@ function durationOf(request: ActionRequest): number | undefined {
 function onChannel(request: ActionRequest, what: (channel: Channel) => Answered): Answered {
   const channel = findChannel(request.pbx, request.header('Channel'));
   return channel === undefined ? request.error('Channel not found') : what(channel);
-}
-
-function isTrue(text: string): boolean {
-  return /^(yes|true|y|t|1|on)$/i.test(text);
 }

@@ -1,4 +1,5 @@
 import type { Header } from '../../ami/message.ts';
+import { leadingInteger } from '../config/leading-integer.ts';
 import type { ActionHandlers } from './action.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 
@@ -7,7 +8,7 @@ export const faxActions: ActionHandlers = { FAXSession: faxSession, FAXSessions:
 
 function faxSession(request: ActionRequest): Answered {
   const number = request.header('SessionNumber');
-  if (!/^\s*[+-]?\d/.test(number)) return request.error('Invalid session ID');
+  if (leadingInteger(number) === undefined) return request.error('Invalid session ID');
   return request.error('Session not found');
 }
 

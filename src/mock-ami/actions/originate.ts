@@ -1,5 +1,7 @@
 import { type CallerId, parseCallerId } from '../config/caller-id.ts';
+import { isTrue } from '../config/conf-values.ts';
 import { splitArguments } from '../dialplan/split-arguments.ts';
+import { splitAssignment } from '../dialplan/split-assignment.ts';
 import { type OriginateRequest, originate, takeOutcome } from '../pbx/originations.ts';
 import type { ActionRequest, Answered } from './action-request.ts';
 import { isForbidden } from './originate-rights.ts';
@@ -94,12 +96,8 @@ function targetOf(request: ActionRequest, priority: number, caller: CallerId): O
 function variablesOf(request: ActionRequest): (readonly [string, string])[] {
   const written = request.message.all('Variable').flatMap((value) => splitArguments(value));
   const assigned = written.flatMap((text): (readonly [string, string])[] => {
-    const equals = text.indexOf('=');
-    return equals < 1 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]];
+    const assignment = splitAssignment(text);
+    return assignment === undefined ? [] : [assignment];
   });
   return [...assigned, ...(request.session.user?.setVar ?? [])];
-}
-
-function isTrue(text: string): boolean {
-  return /^(yes|true|y|t|1|on)$/i.test(text);
 }

@@ -1,3 +1,4 @@
+import { leadingInteger } from '../config/leading-integer.ts';
 import { parkByManager } from '../pbx/parking/park-by-manager.ts';
 import { announceTo, hasRoom } from '../pbx/parking/park-channel.ts';
 import { parkedCallHeaders } from '../pbx/parking/parking-events.ts';
@@ -46,9 +47,8 @@ function park(request: ActionRequest): Answered {
 /** Seconds of what is given in milliseconds, one at least; negative for the lot's own, as what is negative counts; `undefined` for what is no time. */
 function timeoutOf(text: string): number | undefined {
   if (text === '') return -1;
-  const [digits] = /^\s*[+-]?\d+/.exec(text) ?? [];
-  const ms = Number(digits);
-  if (digits === undefined) return undefined;
+  const ms = leadingInteger(text);
+  if (ms === undefined) return undefined;
   return ms > 0 ? Math.max(1, Math.floor(ms / 1000)) : Math.max(-1, ms);
 }
 

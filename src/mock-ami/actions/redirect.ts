@@ -1,3 +1,4 @@
+import { leadingInteger } from '../config/leading-integer.ts';
 import { asyncGoto, type Place } from '../pbx/async-goto.ts';
 import type { Channel } from '../pbx/state.ts';
 import { cutShort } from '../server/cut-short.ts';
@@ -37,8 +38,7 @@ function placeOf(request: ActionRequest, prefix: '' | 'Extra'): Place | undefine
   const context = request.header(`${prefix}Context`);
   const exten = request.header(`${prefix}Exten`);
   const text = request.header(`${prefix}Priority`);
-  const [digits] = /^\s*[+-]?\d+/.exec(text) ?? [];
-  const priority = digits === undefined ? request.pbx.find(context, exten, text, '')?.priority : Number(digits);
+  const priority = leadingInteger(text) ?? request.pbx.find(context, exten, text, '')?.priority;
   return priority === undefined || priority < 1 ? undefined : { context, exten, priority };
 }
 

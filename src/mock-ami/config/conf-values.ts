@@ -1,4 +1,5 @@
 import type { ConfCategory, ConfFile } from './conf-file.ts';
+import { leadingInteger } from './leading-integer.ts';
 
 /** What a category says, looked up as Asterisk's modules do: names without case, the last of equal names wins. */
 export class ConfValues {
@@ -33,8 +34,7 @@ export class ConfValues {
 
   /** The whole number that the value begins with; `fallback` where there is none. */
   integer(name: string, fallback: number): number {
-    const match = /^\s*[+-]?\d+/.exec(this.text(name) ?? '');
-    return match === null ? fallback : Number(match[0]);
+    return leadingInteger(this.text(name) ?? '') ?? fallback;
   }
 
   /** Comma-separated values of every line of that name, without blanks and empty ones. */

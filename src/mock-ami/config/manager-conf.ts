@@ -1,3 +1,4 @@
+import { splitAssignment } from '../dialplan/split-assignment.ts';
 import { classBits } from '../server/event-class.ts';
 import { type AclRule, readAclRules } from './acl.ts';
 import type { ConfCategory, ConfEntry, ConfFile } from './conf-file.ts';
@@ -181,6 +182,6 @@ function readFilter(entry: ConfEntry, warn: WarningSink): readonly EventFilter[]
 }
 
 function readVariable(text: string): readonly (readonly [string, string])[] {
-  const equals = text.indexOf('=');
-  return equals > 0 ? [[text.slice(0, equals).trim(), text.slice(equals + 1).trim()]] : [];
+  const assignment = splitAssignment(text);
+  return assignment === undefined ? [] : [[assignment[0].trim(), assignment[1].trim()]];
 }

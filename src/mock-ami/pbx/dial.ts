@@ -14,12 +14,13 @@ import { startGosub } from './gosub.ts';
 import { LATENCY, RACES } from './latency.ts';
 import { forwardsLeft } from './max-forwards.ts';
 import { startMusic, stopMusic } from './music.ts';
+import { oneDigitPlace } from './one-digit-place.ts';
 import { dropLeg, type LegReport, releaseLeg, watchLeg } from './outgoing-leg.ts';
 import type { Pbx } from './pbx.ts';
 import type { Channel, PartyId } from './state.ts';
 import { continuation, handle, type TaskHandler, task } from './task.ts';
 import { answerChannel, callChannel, indicateRingingTo } from './technology.ts';
-import { getVariable, setVariable } from './variables.ts';
+import { setVariable } from './variables.ts';
 import { wakeUp } from './wake.ts';
 
 const beginCalls = task<{ caller: string }>('dial.begin');
@@ -165,13 +166,13 @@ function giveUp(pbx: Pbx, caller: Channel, data: DialData): void {
   endDial(pbx, caller, data, 'CANCEL');
 }
 
-/** With option `d` a digit of the caller's leads to an extension: true where there is one. Source: `onedigit_goto`, apps/app_dial.c. */
+/** With option `d` a digit of the caller's leads to an extension: true where there is one. */
 function leavesBy(pbx: Pbx, caller: Channel, data: DialData, digit: string): boolean {
   if (!('d' in data.args.options)) return false;
-  const context = getVariable(pbx, caller, 'EXITCONTEXT') || caller.context;
-  if (pbx.find(context, digit, 1, caller.caller.num) === undefined) return false;
+  const place = oneDigitPlace(pbx, caller, digit, 'EXITCONTEXT');
+  if (place === undefined) return false;
   giveUp(pbx, caller, data);
-  Object.assign(caller, { context, exten: digit, priority: 0 });
+  Object.assign(caller, { ...place, priority: 0 });
   return true;
 }
 

@@ -1,7 +1,7 @@
 import type { PhoneState } from '../phones/phone-state.ts';
 import { startAgents } from './agents/agent-state.ts';
 import { deviceState } from './device-state.ts';
-import { hintStatus } from './hints.ts';
+import { hintKey, hintStatus } from './hints.ts';
 import type { Pbx } from './pbx.ts';
 import { startQueues } from './queue/start-queues.ts';
 import type { Contact } from './state.ts';
@@ -20,7 +20,7 @@ export function fillState(pbx: Pbx, registeredContacts: (endpoint: string) => re
     for (const device of hint.devices)
       if (isConference(device)) pbx.state.devices[device] = 'NOT_INUSE';
       else if (isKnownAtStart(device)) pbx.state.devices[device] ??= deviceState(pbx, device);
-    pbx.state.hints[`${hint.exten}@${hint.context}`] = { status: hintStatus(pbx, hint).status };
+    pbx.state.hints[hintKey(hint)] = { status: hintStatus(pbx, hint).status };
   }
 }
 

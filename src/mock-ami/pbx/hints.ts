@@ -13,6 +13,11 @@ const STATUS_OF_DEVICE: Readonly<Record<DeviceStateName, number>> = {
   UNKNOWN: 0, NOT_INUSE: 0, INUSE: 1, BUSY: 2, INVALID: 4, UNAVAILABLE: 4, RINGING: 8, RINGINUSE: 9, ONHOLD: 16,
 }; // biome-ignore format: a table
 
+/** By which the state knows a hint. */
+export function hintKey({ exten, context }: Hint): string {
+  return `${exten}@${context}`;
+}
+
 export interface HintStatus {
   readonly status: number;
   readonly text: string;
@@ -25,11 +30,12 @@ export function hintStatus(pbx: Pbx, hint: Hint): HintStatus {
 
 /** The state that was told last, which is what lists show: a device may have changed and not be looked at yet. Source: `action_extensionstatelist`, main/pbx.c, which shows the hint's last state. */
 export function toldHintStatus(pbx: Pbx, hint: Hint): HintStatus {
-  const told = pbx.state.hints[`${hint.exten}@${hint.context}`]?.status;
+  const told = pbx.state.hints[hintKey(hint)]?.status;
   return told === undefined ? hintStatus(pbx, hint) : withText(told);
 }
 
-function withText(status: number): HintStatus {
+/** With the word that Asterisk has for it. */
+export function withText(status: number): HintStatus {
   return { status, text: EXTENSION_STATUS_TEXTS[status] ?? 'Unknown' };
 }
 
@@ -37,7 +43,7 @@ function withText(status: number): HintStatus {
 export function extensionsOf(pbx: Pbx, device: string): void {
   for (const hint of pbx.hints().toReversed()) {
     if (!hint.devices.some((watched) => watched.toLowerCase() === device.toLowerCase())) continue;
-    const key = `${hint.exten}@${hint.context}`;
+    const key = hintKey(hint);
     const now = hintStatus(pbx, hint);
     const known = pbx.state.hints[key];
     if (known?.status === now.status) continue;

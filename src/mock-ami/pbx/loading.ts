@@ -1,6 +1,6 @@
 import { hashOrder, PARKING_LOT_TABLE } from '../config/hash-order.ts';
 import type { Hint } from '../dialplan/hint.ts';
-import { EXTENSION_STATUS_TEXTS, hintStatus } from './hints.ts';
+import { extensionStatusHeaders, hintKey, hintStatus, withText } from './hints.ts';
 import type { Pbx } from './pbx.ts';
 import { setVariable } from './variables.ts';
 import { tellMessageWaiting } from './voicemail/message-waiting.ts';
@@ -22,14 +22,8 @@ export function tellHint(
   as: { readonly status?: number | undefined; readonly text?: string } = {},
 ): void {
   const { status = hintStatus(pbx, hint).status, text = hint.text } = as;
-  pbx.state.hints[`${hint.exten}@${hint.context}`] = { status };
-  pbx.emit('ExtensionStatus', [
-    ['Exten', hint.exten],
-    ['Context', hint.context],
-    ['Hint', text],
-    ['Status', String(status)],
-    ['StatusText', EXTENSION_STATUS_TEXTS[status] ?? 'Unknown'],
-  ]);
+  pbx.state.hints[hintKey(hint)] = { status };
+  pbx.emit('ExtensionStatus', extensionStatusHeaders({ ...hint, text }, withText(status)));
 }
 
 /** Hints of extensions.conf, which come with pbx_config. */

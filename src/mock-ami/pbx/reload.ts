@@ -2,6 +2,7 @@ import type { PbxConfig } from '../config/pbx-config.ts';
 import type { Hint } from '../dialplan/hint.ts';
 import { agentsReloaded } from './agents/agent-state.ts';
 import { fillEndpoints } from './fill-state.ts';
+import { toldHintStatus } from './hints.ts';
 import { hintsOfDialplan, hintsOfModules, setGlobals, tellHint, tellMailboxes } from './loading.ts';
 import type { Pbx } from './pbx.ts';
 import { queuesReloaded } from './queue/start-queues.ts';
@@ -70,5 +71,5 @@ function reloadDialplan(pbx: Pbx): void {
 
 /** A hint that is as it was keeps the status last told. */
 function tellHints(pbx: Pbx, hints: readonly Hint[]): void {
-  for (const hint of hints) tellHint(pbx, hint, { status: pbx.state.hints[`${hint.exten}@${hint.context}`]?.status });
+  for (const hint of hints) tellHint(pbx, hint, { status: toldHintStatus(pbx, hint).status });
 }

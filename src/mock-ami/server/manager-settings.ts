@@ -40,9 +40,9 @@ export function managerSettings(conf: ManagerConf, before?: ManagerSettings): Ma
     httpTimeoutS: general.httpTimeoutS,
     disabledEvents: disabled.size === 0 && before !== undefined ? before.disabledEvents : disabled,
     users: new Map(
-      [...conf.users.values()].map(({ name, ...rest }) => {
-        const known = name.toLowerCase();
-        return [known, account({ name, ...rest }, before?.users.get(known))];
+      [...conf.users.values()].map((user) => {
+        const name = user.name.toLowerCase();
+        return [name, account(user, before?.users.get(name))];
       }),
     ),
   };

@@ -1,4 +1,5 @@
 import type { Header } from '../../../ami/message.ts';
+import { splitAssignment } from '../../dialplan/split-assignment.ts';
 import { activityData, beginActivity } from '../activity.ts';
 import type { Application, ApplicationResult } from '../application.ts';
 import { setChannelState, shown } from '../channel.ts';
@@ -105,8 +106,8 @@ export const basicTasks: readonly TaskHandler[] = [
 ];
 
 function assign(pbx: Pbx, channel: Channel, text: string): void {
-  const equals = text.indexOf('=');
-  if (equals > 0) setVariable(pbx, channel, text.slice(0, equals).trim(), text.slice(equals + 1));
+  const [name, value] = splitAssignment(text) ?? [];
+  if (name !== undefined) setVariable(pbx, channel, name.trim(), value ?? '');
 }
 
 /** A tone that ends the call. Source: recording `dialplan-busy`: the phone's call is refused, and the dialog's end comes back as a hangup. */

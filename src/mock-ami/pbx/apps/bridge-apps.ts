@@ -2,6 +2,7 @@ import type { ActivityHandler } from '../activity.ts';
 import type { Application } from '../application.ts';
 import { createBridge, enterBridge, takeOut } from '../bridge.ts';
 import { callFeatures, setFeatures } from '../call-features.ts';
+import { channelByPrefix } from '../channel-by-prefix.ts';
 import { readOptions } from '../dial-arguments.ts';
 import { applicationDone, argumentsOf } from '../dialplan-run.ts';
 import { endCallAfter } from '../duration-limit.ts';
@@ -25,7 +26,7 @@ const WAITING_IN_BRIDGE = 'BridgeWait';
 const bridgeApp: Application = (pbx, channel, args) => {
   const [name = '', letters = ''] = argumentsOf(args);
   if (name === '') return 'hangup';
-  const other = pbx.channels().find((one) => one.name.toLowerCase().startsWith(name.toLowerCase()));
+  const other = channelByPrefix(pbx, name);
   if (other === undefined || other === channel) return 'next';
   const { x: kills, F: goesOnAt, ...options } = readOptions(letters);
   if (channel.state !== 'Up') answerChannel(pbx, channel);
@@ -43,7 +44,7 @@ const bridgeApp: Application = (pbx, channel, args) => {
 /** `BridgeAdd(PJSIP/1002)`: comes into the bridge where that channel is. Source: apps/app_bridgeaddchan.c. */
 const bridgeAdd: Application = (pbx, channel, args) => {
   const [name = ''] = argumentsOf(args);
-  const other = pbx.channels().find((one) => one.name.toLowerCase().startsWith(name.toLowerCase()));
+  const other = channelByPrefix(pbx, name);
   const bridge = name === '' || other === undefined ? undefined : pbx.bridge(other.bridge);
   if (bridge === undefined) return 'hangup';
   if (channel.state !== 'Up') answerChannel(pbx, channel);

@@ -5,6 +5,7 @@ import { shown } from '../channel.ts';
 import { type DialOptions, readOptions } from '../dial-arguments.ts';
 import { argumentsOf, finishApplication } from '../dialplan-run.ts';
 import type { EventWatcher } from '../machinery.ts';
+import { oneDigitPlace } from '../one-digit-place.ts';
 import type { Pbx } from '../pbx.ts';
 import { channelHeaders } from '../snapshot.ts';
 import { saidDigitsMs, soundMs } from '../sounds.ts';
@@ -129,15 +130,13 @@ function goOn(pbx: Pbx, spyer: Channel, data: SpyingData): void {
 function pressed(pbx: Pbx, spyer: Channel, digit: string): void {
   const data = activityData<SpyingData>(spyer, SPYING);
   if (data === undefined) return;
-  if ('X' in data.options) {
-    const context = getVariable(pbx, spyer, 'SPY_EXIT_CONTEXT') || spyer.context;
-    if (pbx.find(context, digit, 1, spyer.caller.num) !== undefined) {
-      const name = pbx.channel(data.spyee)?.name;
-      stopListening(pbx, spyer, data);
-      if (name !== undefined) setVariable(pbx, spyer, 'SPY_CHANNEL', name);
-      Object.assign(spyer, { context, exten: digit, priority: 1 });
-      return finishApplication(pbx, spyer.uniqueid, 'jump');
-    }
+  const place = 'X' in data.options ? oneDigitPlace(pbx, spyer, digit, 'SPY_EXIT_CONTEXT') : undefined;
+  if (place !== undefined) {
+    const name = pbx.channel(data.spyee)?.name;
+    stopListening(pbx, spyer, data);
+    if (name !== undefined) setVariable(pbx, spyer, 'SPY_CHANNEL', name);
+    Object.assign(spyer, { ...place, priority: 1 });
+    return finishApplication(pbx, spyer.uniqueid, 'jump');
   }
   if (digit === '*' && data.spyee !== '') goOn(pbx, spyer, data);
 }

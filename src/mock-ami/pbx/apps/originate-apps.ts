@@ -1,4 +1,5 @@
 import { splitArguments } from '../../dialplan/split-arguments.ts';
+import { splitAssignment } from '../../dialplan/split-assignment.ts';
 import { type ActivityHandler, beginActivity } from '../activity.ts';
 import type { Application, ApplicationResult } from '../application.ts';
 import { SOFT_HANGUP, softHangup } from '../channel.ts';
@@ -11,7 +12,7 @@ import { callsFor, forgetCall, type OriginateOutcome, type OriginateRequest, ori
 import { isLeg } from '../outgoing-leg.ts';
 import type { Pbx } from '../pbx.ts';
 import { soundMs } from '../sounds.ts';
-import type { Channel } from '../state.ts';
+import type { Channel, Continuation } from '../state.ts';
 import { continuation, handle, type TaskHandler, task } from '../task.ts';
 import { setVariable } from '../variables.ts';
 import { wakeUp } from '../wake.ts';
@@ -38,14 +39,17 @@ const BLANK = {
  * answered. Source: `originate_exec`, apps/app_originate.c.
  */
 const originateApp: Application = (pbx, channel, args) => {
-  const options = readOptions(argumentsOf(args)[6] ?? '');
-  const before = options['B'];
-  const then = continuation(prepared, { channel: channel.uniqueid, args });
-  beginActivity(channel, ORIGINATING, {});
-  if (before === undefined) pbx.continueNow(then);
-  else startGosub(pbx, channel, before, then);
-  return 'wait';
+  const { B } = readOptions(argumentsOf(args)[6] ?? '');
+  return prepare(pbx, channel, B, continuation(prepared, { channel: channel.uniqueid, args }));
 };
+
+/** The caller's own subroutine runs first, where there is one. */
+function prepare(pbx: Pbx, channel: Channel, sub: string | undefined, then: Continuation): ApplicationResult {
+  beginActivity(channel, ORIGINATING, {});
+  if (sub === undefined) pbx.continueNow(then);
+  else startGosub(pbx, channel, sub, then);
+  return 'wait';
+}
 
 function requestOf(args: string): OriginateRequest | undefined {
   const [to = '', type = '', one = '', two = '', three = '', timeout = '', letters = ''] = argumentsOf(args);
@@ -71,8 +75,8 @@ function requestOf(args: string): OriginateRequest | undefined {
 /** `v(one=1^other=2)` */
 function variablesOf(options: DialOptions): (readonly [string, string])[] {
   return splitArguments(options['v'] ?? '', { separator: '^' }).flatMap((pair): (readonly [string, string])[] => {
-    const equals = pair.indexOf('=');
-    return equals < 1 ? [] : [[pair.slice(0, equals), pair.slice(equals + 1)]];
+    const assignment = splitAssignment(pair);
+    return assignment === undefined ? [] : [assignment];
   });
 }
 
@@ -88,12 +92,8 @@ function tell(pbx: Pbx, channel: Channel, status: string, result: ApplicationRes
 const page: Application = (pbx, channel, args) => {
   const [devices = '', letters = ''] = argumentsOf(args);
   if (devices === '') return 'hangup';
-  const before = readOptions(letters)['B'];
-  const then = continuation(pageCalls, { channel: channel.uniqueid, args });
-  beginActivity(channel, ORIGINATING, {});
-  if (before === undefined) pbx.continueNow(then);
-  else startGosub(pbx, channel, before, then);
-  return 'wait';
+  const { B } = readOptions(letters);
+  return prepare(pbx, channel, B, continuation(pageCalls, { channel: channel.uniqueid, args }));
 };
 
 function callAll(pbx: Pbx, channel: Channel, args: string): void {

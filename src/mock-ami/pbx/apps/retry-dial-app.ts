@@ -4,11 +4,11 @@ import type { Application, ApplicationResult } from '../application.ts';
 import { dial } from '../dial.ts';
 import { applicationDone, finishApplication } from '../dialplan-run.ts';
 import { startMusic, stopMusic } from '../music.ts';
+import { oneDigitPlace } from '../one-digit-place.ts';
 import type { Pbx } from '../pbx.ts';
 import { soundMs } from '../sounds.ts';
 import type { Channel } from '../state.ts';
 import { continuation, handle, type TaskHandler, task } from '../task.ts';
-import { getVariable } from '../variables.ts';
 
 /** What is still to be tried; plain data. */
 interface Retrying {
@@ -62,10 +62,10 @@ export const retryDialActivity: ActivityHandler = {
   },
   digit: (pbx, channel, digit) => {
     const data = activityData<{ timer: number }>(channel, SLEEPING);
-    const context = getVariable(pbx, channel, 'EXITCONTEXT') || channel.context;
-    if (data === undefined || pbx.find(context, digit, 1, channel.caller.num) === undefined) return;
+    const place = oneDigitPlace(pbx, channel, digit, 'EXITCONTEXT');
+    if (data === undefined || place === undefined) return;
     pbx.cancel(data.timer);
-    Object.assign(channel, { context, exten: digit, priority: 1 });
+    Object.assign(channel, { ...place, priority: 1 });
     over(pbx, channel, 'jump');
   },
 };

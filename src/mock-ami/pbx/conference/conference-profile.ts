@@ -1,3 +1,4 @@
+import { isTrue } from '../../config/conf-values.ts';
 import type { ConferenceBridge, ConferenceUser } from '../../config/confbridge-conf.ts';
 import { own } from '../own.ts';
 import type { Pbx } from '../pbx.ts';
@@ -21,8 +22,6 @@ const USER_FLAGS: Readonly<Record<string, keyof ConferenceUser>> = {
   dtmf_passthrough: 'dtmfPassthrough',
 }; // biome-ignore format: a table
 
-const TRUE = /^(yes|true|y|t|1|on)$/i;
-
 function chosen(channel: Channel, kind: Kind): Chosen | undefined {
   return (channel.extra[CHOSEN] as Partial<Record<Kind, Chosen>> | undefined)?.[kind];
 }
@@ -45,7 +44,7 @@ export function userProfile(pbx: Pbx, channel: Channel, name: string): Conferenc
   if (base === undefined || options === undefined) return base;
   const flags = Object.entries(options.options).flatMap(([option, value]) => {
     const field = own(USER_FLAGS, option.toLowerCase());
-    return field === undefined ? [] : [[field, TRUE.test(value)] as const];
+    return field === undefined ? [] : [[field, isTrue(value)] as const];
   });
   const music = options.options['music_on_hold_class'];
   return { ...base, ...Object.fromEntries(flags), ...(music === undefined ? {} : { musicOnHoldClass: music }) };
